@@ -47,6 +47,7 @@ class Found:
     title: str | None = None
     published_raw: str | None = None
     language: str | None = None
+    modified_raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
