@@ -1,0 +1,111 @@
+"""When an article was published and last changed, where that is said, and how exactly."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.date_parse import Parsed, parse_date
+from pipelines.extract.head import Sources, one_line
+from pipelines.extract.structured import text_value
+from pipelines.items import DateValue
+
+PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "published_at", "publishdate", "publish-date", "publish_date", "pubdate",
+    "publication_date", "publicationdate", "published-date", "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.created", "dcterms.issued",
+    "dcterms.date", "dc.date.created", "dc.date", "date.created", "citation_publication_date", "citation_online_date", "prism.publicationdate",
+    "rnews:datepublished", "article:published", "article.created", "pub_date", "og:pubdate", "bt:pubdate", "vr:published_time", "date", "datecreated", "created", "article:post_date",
+)  # fmt: skip
+MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified", "dcterms.modified", "article:modified", "revised", "article.updated",
+)  # fmt: skip
+_PATH_DATE = re.compile(
+    r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/._-]|$)|[/_-]((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/._-]|$|\d{4})"
+)
+_LABEL = re.compile(
+    r"updat|modif|aktualisiert|geändert|actualiz|mis à jour|güncel|обновл|измен|تحديث|更新|atualiz|aggiorn",
+    re.IGNORECASE,
+)
+
+
+def read_dates(sources: Sources, now: datetime) -> tuple[DateValue | None, DateValue | None, tuple[DateValue, ...]]:
+    """Return published, modified, and all candidates for published."""
+    month_first = is_month_first(sources)
+    published = [_value(raw, origin, now, month_first) for raw, origin in _published_texts(sources)]
+    modified = [_value(raw, origin, now, month_first) for raw, origin in _modified_texts(sources)]
+    return _best(published), _best(modified), tuple(published)
+
+
+def is_month_first(sources: Sources) -> bool:
+    """Say whether 03/04/2024 is in March on this page: only where it says it is American."""
+    language = (sources.head.language or sources.head.meta("og:locale") or "").lower().replace("_", "-")
+    return language in ("en-us", "en-ph")
+
+
+def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        text = text_value(sources.article.get(key))
+        if text:
+            yield text, "json-ld"
+    for name in PUBLISHED_METAS:
+        for text in sources.head.metas.get(name, ())[:2]:
+            yield text, f"meta {name}"
+    yield from _time_texts(sources.tree)
+    if match := _PATH_DATE.search(sources.url):
+        parts = [part for part in match.groups() if part]
+        yield "-".join(parts), "url"
+    if sources.page.found and sources.page.found.published_raw:
+        yield sources.page.found.published_raw, "feed"
+
+
+def _time_texts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in list(tree.iter("time"))[:20]:
+        text = element.get("datetime") or one_line(element.text_content())
+        if text:
+            yield text, "time"
+
+
+def _modified_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    text = text_value(sources.article.get("dateModified"))
+    if text:
+        yield text, "json-ld"
+    for name in MODIFIED_METAS:
+        for value in sources.head.metas.get(name, ())[:2]:
+            yield value, f"meta {name}"
+
+
+def _value(raw: str, origin: str, now: datetime, month_first: bool) -> DateValue:
+    raw = raw[:200]
+    parsed = parse_date(raw, month_first=month_first)
+    if parsed is None:
+        return DateValue(None, raw, origin, "none", flag="unreadable")
+    if flag := implausible(parsed, now):
+        return DateValue(None, raw, origin, parsed.precision, parsed.zoned, flag)
+    return DateValue(parsed.at, raw, origin, parsed.precision, parsed.zoned)
+
+
+def implausible(parsed: Parsed, now: datetime) -> str | None:
+    """Say why an instant cannot be when an article came out, None where it can."""
+    if parsed.at.year <= 1:
+        return "year 1"
+    if parsed.at > now + timedelta(days=1):
+        return "future"
+    if parsed.at < datetime(1990, 1, 1, tzinfo=UTC):
+        return "too early"
+    return None
+
+
+def _best(values: list[DateValue]) -> DateValue | None:
+    """Return the first plausible value, or a later one that says the same more exactly."""
+    plausible = [value for value in values if value.at]
+    if not plausible:
+        return values[0] if values else None
+    first = plausible[0]
+    same = [value for value in plausible if value.at and first.at and abs(value.at - first.at) < timedelta(hours=26)]
+    return max(same, key=_exactness)
+
+
+def _exactness(value: DateValue) -> int:
+    return (value.precision == "minute") + (value.precision == "minute" and value.zoned)

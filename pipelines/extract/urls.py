@@ -1,0 +1,118 @@
+"""One spelling for each URL, and whether two belong to one site; used for articles and by the crawler alike."""
+
+import posixpath
+import re
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+
+MAX_LENGTH = 2000
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_BAD = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?){0,60}\.?")
+_TRACKING = re.compile(
+    r"(?:utm_\w+|mtm_\w+|pk_(?:campaign|kwd|source|medium)|piwik_\w+|hsa_\w+|at_(?:medium|campaign|custom\d|link\w*)"
+    r"|ns_(?:mchannel|source|campaign|linkname|fee)|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid"
+    r"|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|vero_id|oly_anon_id|oly_enc_id|wt_mc"
+    r"|wt\.mc_id|wt_zmc|xtor|cmpid|cmp|ito|ftag|ncid|ocid|srnd|smid|partner|smtyp|rss_?id|sref|s_cid|mkt_tok"
+    r"|spm|scm|__twitter_impression|amp_js_v|amp_gsa|usqp|guccounter|guce_referrer|guce_referrer_sig"
+    r"|phpsessid|jsessionid|sessionid|session_id|aspsessionid\w*|cftoken|cfid|traffic_source|ref_src|ref_url)",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]{0,200}", re.IGNORECASE)
+# Second levels under which sites are registered; enough to keep two British papers apart.
+_SHARED_SECOND = {"co", "com", "org", "net", "gov", "gob", "gouv", "edu", "ac", "mil", "or", "ne", "go", "gen", "gv"}
+
+
+def canonicalise(url: str) -> str:
+    """Return the one spelling of an absolute http(s) URL; raise ValueError where it is not one to be trusted.
+
+    Refused are other schemes, backslashes and control characters, user names, bad hosts and ports, and length.
+    """
+    url = url.strip(" \t\r\n\f")
+    if len(url) > MAX_LENGTH:
+        raise ValueError("URL is too long")
+    if _BAD.search(url.split("#", 1)[0].replace(" ", "%20")):
+        raise ValueError("URL has a character that may not stand there")
+    parts = urlsplit(url.replace(" ", "%20"))
+    if parts.scheme.lower() not in _DEFAULT_PORTS:
+        raise ValueError("URL is not http or https")
+    if "@" in parts.netloc:
+        raise ValueError("URL has a user name")
+    path = _normal_path(_PATH_SESSION.sub("", parts.path))
+    return urlunsplit((parts.scheme.lower(), _normal_host(parts), path, _normal_query(parts.query), ""))
+
+
+def canonical_or_none(url: str | None, base: str | None = None) -> str | None:
+    """Return ``url`` (relative to ``base``) in its one spelling, None where it is missing or refused."""
+    if not url:
+        return None
+    try:
+        return canonicalise(urljoin(base, url.strip()) if base else url)
+    except ValueError:
+        return None
+
+
+def is_same_site(first: str, second: str) -> bool:
+    """Say whether two URLs belong to one registered domain (``www.``, ``m.``, ``amp.`` and the like do not matter)."""
+    try:
+        return bool(site_of(first)) and site_of(first) == site_of(second)
+    except ValueError:
+        return False
+
+
+def site_of(url: str) -> str:
+    """Return the registered domain of a URL, by the shape of its host; an IP address stands for itself."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    labels = host.split(".")
+    if ":" in host or labels[-1].isdigit() or len(labels) < 3:
+        return host
+    is_shared = labels[-2] in _SHARED_SECOND and len(labels[-1]) == 2
+    return ".".join(labels[-3:] if is_shared else labels[-2:])
+
+
+def is_front_page(url: str) -> bool:
+    """Say whether a URL is the entrance of a site or of one of its languages, not an article."""
+    parts = urlsplit(url)
+    return (
+        not parts.query
+        and re.fullmatch(
+            r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", parts.path.lower()
+        )
+        is not None
+    )
+
+
+def _normal_host(parts: SplitResult) -> str:
+    port = parts.port  # raises ValueError on bad ones
+    host = (parts.hostname or "").lower().rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    else:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+        if not _HOST.fullmatch(host):
+            raise ValueError("URL has no proper host")
+    if port == 0:
+        raise ValueError("URL has a bad port")
+    return host if port in (None, _DEFAULT_PORTS[parts.scheme.lower()]) else f"{host}:{port}"
+
+
+def _normal_path(path: str) -> str:
+    path = quote(unquote_safe(path), safe="/%:@!$&'()*+,;=~-._")
+    if "/." in path or "//" in path:
+        slash = "/" if path.endswith(("/", "/.", "/..")) else ""
+        path = posixpath.normpath("/" + path.lstrip("/")).rstrip("/") + slash
+    return path or "/"
+
+
+def unquote_safe(path: str) -> str:
+    """Undo percent-escapes of characters that never need one, and spell the other escapes in capitals."""
+    return re.sub(r"%([0-9a-fA-F]{2})", _plain_or_capitals, path)
+
+
+def _plain_or_capitals(match: re.Match[str]) -> str:
+    char = unquote(match[0]) if int(match[1], 16) < 128 else ""
+    return char if char and re.fullmatch(r"[A-Za-z0-9._~-]", char) else match[0].upper()
+
+
+def _normal_query(query: str) -> str:
+    kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part.split("=", 1)[0])]
+    return quote(unquote_safe("&".join(kept)), safe="%/?:@!$&'()*+,;=~-._[]")
