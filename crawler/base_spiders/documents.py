@@ -1,0 +1,146 @@
+"""From the bytes of a feed or sitemap to text and elements, however badly written and however big.
+
+Entities are never declared or expanded: the document type is cut off, and every reference but XML's own five is
+turned into its character or into plain text before the parser sees it.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from html.entities import html5
+from io import BytesIO
+
+from lxml import etree
+
+from pipelines.extract.tree import clean_characters, decide_encoding
+
+MAX_BYTES = 16_000_000
+_STRAY_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,31};)?")
+_DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,300}>")
+_FIRST_TAG = re.compile(r"<([A-Za-z][\w.:-]{0,60})")
+
+
+def unpack(body: bytes) -> tuple[bytes, list[str]]:
+    """Return ``body`` without gzip or zlib wrapping (also double, truncated, undeclared), cut at ``MAX_BYTES``."""
+    problems: list[str] = []
+    for _ in range(2):
+        if not body.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda")):
+            break
+        body, is_whole = _inflate(body)
+        if not is_whole and len(body) <= MAX_BYTES:
+            problems.append("truncated gzip")
+    if len(body) > MAX_BYTES:
+        return body[:MAX_BYTES], [*problems, "too large"]
+    return body, problems
+
+
+def _inflate(body: bytes) -> tuple[bytes, bool]:
+    inflater = zlib.decompressobj(wbits=47)  # 32 + 15: recognise the gzip or zlib header
+    whole = b""
+    while body and len(whole) <= MAX_BYTES:
+        try:
+            whole += inflater.decompress(body, MAX_BYTES + 1 - len(whole))
+        except zlib.error:
+            return whole, False
+        if not inflater.eof:
+            return whole, False
+        body = inflater.unused_data
+        inflater = zlib.decompressobj(wbits=47)
+    return whole, True
+
+
+def read_text(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
+    """Return the text of a feed or sitemap: unpacked, decoded, without leading blanks and characters XML forbids."""
+    body, problems = unpack(body)
+    encoding = decide_encoding(body, content_type)
+    text = body.decode(encoding, "replace")
+    if "\ufffd" in text and "\ufffd".encode() not in body:
+        problems.append("encoding replaced")
+    return clean_characters(text).lstrip("\ufeff \t\r\n"), problems
+
+
+def root_name(text: str) -> str:
+    """Return the lower-case local name of the first element, "" where there is none in the first kilobytes."""
+    start, _ = _cut_document_type(text[:20_000])
+    match = _FIRST_TAG.search(start)
+    return match[1].rpartition(":")[2].lower() if match else ""
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without namespace or (undeclared) prefix, in lower case."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def iterate_elements(text: str, names: frozenset[str], problems: list[str]) -> Iterator[etree._Element]:
+    """Yield each complete element with one of the local ``names``; freed afterwards, so memory stays flat.
+
+    Bad markup is repaired where possible; what could not be is added to ``problems`` at the end.
+    """
+    text, had_entities = _cut_document_type(text)
+    if had_entities:
+        problems.append("doctype with entities")
+    source = BytesIO(_escape_stray_references(_DECLARATION.sub("", text, count=1)).encode())
+    events = etree.iterparse(
+        source, events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        for _, element in events:
+            if local_name(element) in names:
+                yield element
+                _free(element)
+    except etree.XMLSyntaxError:
+        problems.append("malformed")
+        return
+    if len(events.error_log):
+        problems.append("malformed")
+
+
+def _free(element: etree._Element) -> None:
+    element.clear(keep_tail=True)
+    previous = element.getprevious()
+    if previous is not None and previous.tag == element.tag:
+        element.getparent().remove(previous)
+
+
+def _cut_document_type(text: str) -> tuple[str, bool]:
+    start = text[:20_000].upper().find("<!DOCTYPE")
+    if start < 0:
+        return text, False
+    close, bracket = text.find(">", start), text.find("[", start)
+    if close < 0:
+        return text[:start], False
+    if 0 <= bracket < close:
+        end = re.compile(r"\]\s{0,200}>").search(text, bracket)
+        return (text[:start] + (text[end.end() :] if end else ""), True)
+    return text[:start] + text[close + 1 :], False
+
+
+def _escape_stray_references(text: str) -> str:
+    """Make bare ampersands, HTML's entities and unknown ones harmless, except within CDATA where they are text."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        pieces += (_STRAY_REFERENCE.sub(_plain_reference, text[position:start]), text[start : end + 3])
+        position = end + 3
+    pieces.append(_STRAY_REFERENCE.sub(_plain_reference, text[position:]))
+    return "".join(pieces)
+
+
+def _plain_reference(match: re.Match[str]) -> str:
+    name = match[1]
+    if name is None:
+        return "&amp;"
+    if name.startswith("#"):
+        return match[0] if _is_character_reference(name[1:-1]) else ""
+    return html5.get(name, f"&amp;{name}").replace("<", "&lt;")
+
+
+def _is_character_reference(digits: str) -> bool:
+    try:
+        number = int(digits[1:], 16) if digits[:1] in "xX" else int(digits)
+    except ValueError:
+        return False
+    return (
+        number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+    )

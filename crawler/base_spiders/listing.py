@@ -1,0 +1,42 @@
+"""The base of sources that have no feed, only pages that list articles."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.http import Response
+
+from crawler.base_spiders.article import ArticleSpider
+from crawler.base_spiders.listing_links import NEXT_PAGE, ListingRules, parse_listing
+from crawler.base_spiders.ways_in import leads_on, report, since_then
+from pipelines.items import Found
+
+
+class ListingSpider(ArticleSpider):
+    """For outlets whose articles are linked from a section or archive page.
+
+    1. Put the listing pages into ``start_urls``.
+    2. ``links`` says which links are articles: a CSS selector, an XPath (begins with ``/``, ``./`` or ``(``), or
+       ``re.compile(...)`` searched in whole URLs. Without it, links with headline-like text or article-like path are
+       taken, outside of navigation. Of a link only http(s) on the same site, or on ``allowed_domains``, is followed.
+    3. ``next_page`` selects the link to the next page. The listing is read on until a page holds nothing new,
+       something before ``since``, or ``max_pages`` is reached.
+    """
+
+    links: ClassVar[str | re.Pattern[str] | None] = None
+    next_page: ClassVar[str] = NEXT_PAGE
+    max_pages: ClassVar[int] = 3
+
+    def parse_way_in(self, response: Response, page: int = 1, **_: Any) -> Iterator[Found | scrapy.Request]:
+        """Yield what the listing links to, and its next page."""
+        domains = tuple(getattr(self, "allowed_domains", None) or ())
+        rules = ListingRules(self.links, self.next_page, domains)
+        content_type = response.headers.to_unicode_dict().get("Content-Type")
+        result = parse_listing(response.body, response.url, content_type, rules)
+        report(self, "listing", response.url, result)
+        kept = since_then(self, "listing", result.found)
+        goes_on = result.next_url is not None and page < self.max_pages and leads_on(self, result.found, kept)
+        yield from kept
+        if goes_on:
+            yield scrapy.Request(result.next_url, callback=self.parse_way_in, cb_kwargs={"page": page + 1})

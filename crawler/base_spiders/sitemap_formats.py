@@ -1,0 +1,133 @@
+"""Sitemaps, sitemap indexes, news sitemaps, plain lists of URLs and feeds in their place; pure."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from io import StringIO
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.base_spiders.documents import iterate_elements, local_name, read_text, root_name
+from crawler.base_spiders.feed_formats import parse_feed, plain_text
+from crawler.base_spiders.found_dates import found_at
+from crawler.base_spiders.json_formats import text_or_none
+from pipelines.extract.urls import canonical_or_none
+from pipelines.items import Found
+
+MAX_URLS = 10_000
+MAX_SCANNED = 200_000
+_NAMES = frozenset({"url", "sitemap"})
+_NEWS = {"publication_date", "title", "language"}
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class SitemapResult:
+    """What a sitemap names, newest first; ``children`` are further sitemaps, ``left_out`` what the cap cut."""
+
+    found: list[Found] = field(default_factory=list)
+    children: list[Found] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    left_out: int = 0
+
+
+def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> SitemapResult:
+    """Return what the sitemap at ``url`` names; never raises on what a server may send."""
+    text, problems = read_text(body, content_type)
+    result = SitemapResult(problems=problems)
+    root = root_name(text)
+    if not text:
+        problems.append("empty sitemap")
+    elif root in ("rss", "feed", "rdf"):
+        feed = parse_feed(body, url, content_type)
+        result.found, result.left_out = feed.found, feed.left_out
+        problems += feed.problems
+    elif root == "html":
+        problems.append("html instead of sitemap")
+    elif not text.startswith("<"):
+        _read_lines(text, url, result)
+    else:
+        _read_xml(text, url, result)
+    return _finish(result)
+
+
+def _read_lines(text: str, url: str, result: SitemapResult) -> None:
+    """Read a plain list of URLs, or robots.txt, whose ``Sitemap:`` lines name sitemaps."""
+    for line in islice(StringIO(text), MAX_SCANNED):
+        key, _, value = line.partition(":")
+        if key.strip().lower() == "sitemap":
+            _add_child(result, Found(value.strip(), url))
+        elif line.lstrip().startswith(("http://", "https://")):
+            _add_page(result, Found(line.strip(), url))
+    if not result.found and not result.children:
+        result.problems.append("not a sitemap")
+
+
+def _read_xml(text: str, url: str, result: SitemapResult) -> None:
+    elements = 0
+    for element in islice(iterate_elements(text, _NAMES, result.problems), MAX_SCANNED):
+        elements += 1
+        found = _read_entry(element, url)
+        if local_name(element) == "sitemap":
+            _add_child(result, found)
+        else:
+            _add_page(result, found)
+    if elements == MAX_SCANNED:
+        result.problems.append("too many urls")
+    if not elements:
+        is_sitemap = root_name(text) in ("urlset", "sitemapindex")
+        result.problems.append("empty sitemap" if is_sitemap else "not a sitemap")
+
+
+def _add_page(result: SitemapResult, found: Found) -> None:
+    url = canonical_or_none(found.url, found.found_in)
+    if url is None:
+        result.problems.append("entry without usable link")
+    else:
+        result.found.append(replace(found, url=url))
+
+
+def _add_child(result: SitemapResult, found: Found) -> None:
+    # Asked for as it is spelled: the parameters of an index are no tracking.
+    if canonical_or_none(found.url, found.found_in) is None:
+        result.problems.append("entry without usable link")
+    else:
+        result.children.append(replace(found, url=urljoin(found.found_in, found.url)))
+
+
+def _read_entry(element: etree._Element, sitemap_url: str) -> Found:
+    direct = {local_name(child): child.text for child in element}
+    news: dict[str, str | None] = {}
+    for child in element.iter():
+        # ``image:title`` speaks of the picture: only what stands in ``news:news`` counts.
+        if local_name(child) in _NEWS and any(
+            local_name(parent) == "news" for parent in islice(child.iterancestors(), 2)
+        ):
+            news.setdefault(local_name(child), child.text)
+    title = news.get("title")
+    return Found(
+        url=(direct.get("loc") or "").strip(),
+        found_in=sitemap_url,
+        title=plain_text(title) if title else None,
+        published_raw=text_or_none(news.get("publication_date"), 200),
+        language=text_or_none(news.get("language"), 20),
+        modified_raw=text_or_none(direct.get("lastmod"), 200),
+    )
+
+
+def _finish(result: SitemapResult) -> SitemapResult:
+    """Keep each URL once, the newest first and no more than ``MAX_URLS``; name the problems once each."""
+    unique = list({found.url: found for found in result.found}.values())
+    result.found = newest_first(unique)[:MAX_URLS]
+    result.left_out += len(unique) - len(result.found)
+    result.children = newest_first(list({child.url: child for child in result.children}.values()))
+    if result.left_out:
+        result.problems.append("too many urls")
+    result.problems = list(dict.fromkeys(result.problems))
+    return result
+
+
+def newest_first(found: list[Found]) -> list[Found]:
+    """Return dated ones from the newest on, then the undated ones in the order given."""
+    return sorted(found, key=lambda one: found_at(one) or _OLDEST, reverse=True)
