@@ -63,6 +63,27 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureDraft:
+    """Where a received response lies in the archive, and the digest of its body as received."""
+
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A page that could not be fetched: ``reason`` is a short cause class; ``again_at`` a time the host asked for."""
+
+    url: str
+    reason: str
+    final: bool
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One fetched page, ready to be read: ``body`` is decompressed, ``url`` the one asked for, ``final_url`` the one
     that answered after redirects."""
@@ -76,6 +97,7 @@ class Page:
     found: Found | None = None
     rules: Rules = Rules()
     received: Received | None = field(default=None, repr=False)
+    capture: CaptureDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +248,19 @@ class ClaimDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferDraft:
+    """Claims of independent origins about the same thing, joined; ``claims`` are places in the list joined from."""
+
+    supplier: str | None
+    recipient: str | None
+    weapon: str | None
+    category: str | None
+    status: str
+    claims: tuple[int, ...]
+    independent_origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDraft:
     """One article as read from one page; every field that lost a choice is kept in ``candidates``."""
 
@@ -258,3 +293,15 @@ class ArticleDraft:
     def text(self) -> str:
         """The main text, paragraphs separated by a blank line."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one page: no ``draft`` where its answer was no article (then the page alone decides), and an
+    ``error`` where our own code failed on it."""
+
+    page: Page
+    draft: ArticleDraft | None = None
+    relevance: Relevance | None = None
+    claims: tuple[ClaimDraft, ...] = ()
+    error: str | None = None

@@ -1,0 +1,188 @@
+"""What every source shares: ways in lead to the frontier, the frontier to pages, pages to the item pipeline."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.failures import name_failure
+from crawler.pace import HostPausedError
+from models.crawl import Page as PageRow
+from pipelines.items import Found, Missed, Outlet, Page, Rules
+from pipelines.stages import CrawlReport, Frontier
+
+BATCH = 100  # pages asked of the frontier at a time
+
+
+class UnusableArgumentError(ValueError):
+    """A spider argument cannot be read. Raised by ArticleSpider; the message is one line for the user."""
+
+
+class ArticleSpider(scrapy.Spider):
+    """Base of all sources.
+
+    1. ``ways_in()`` requests each of ``start_urls``; ``parse_way_in()`` of the base (feed, sitemap, listing, API)
+       yields a ``Found`` for each article URL, and requests for further ways in.
+    2. Each ``Found`` is written to the frontier before anything is fetched.
+    3. When no request is left, the pages that are due are taken from the frontier, newest first, and fetched.
+    4. ``parse_article()`` makes a ``Page`` of each answer; the item pipeline does the rest.
+
+    Attributes of a source: ``name``, ``outlet``, ``start_urls``, ``every`` (time between crawls), ``expect`` (articles
+    a week), ``rules`` (only where generic extraction fails). Override ``is_article(url)`` to leave out other pages.
+
+    Arguments of a run: ``since`` (ISO date: only what is newer, where the way in dates its items), ``limit`` (pages to
+    fetch), ``sample`` (fetch so many pages spread over what was found), ``again`` (look at young articles again now).
+    """
+
+    outlet: Outlet
+    every: ClassVar[timedelta] = timedelta(hours=1)
+    expect: ClassVar[int | None] = None
+    rules: ClassVar[Rules] = Rules()
+    handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]  # all but redirects come to our callbacks
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.since = _parse_since(kwargs.pop("since", None))
+        self.limit = _parse_count("limit", kwargs.pop("limit", None))
+        self.sample = _parse_count("sample", kwargs.pop("sample", None))
+        self.again = str(kwargs.pop("again", "")).lower() in {"1", "true", "yes"}
+        super().__init__(*args, **kwargs)
+        self.asked: set[int] = set()
+        self.done_with_frontier = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ArticleSpider":
+        """Build the spider and let it go to the frontier whenever it would be idle."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.fetch_due_pages, signals.spider_idle)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Begin with the ways in."""
+        for request in self.ways_in():
+            request.errback = request.errback or self.way_in_missed
+            yield request
+
+    def ways_in(self) -> Iterable[scrapy.Request]:
+        """Request each of ``start_urls``."""
+        for url in self.start_urls:
+            yield scrapy.Request(url, callback=self.read_way_in, dont_filter=True)
+
+    def read_way_in(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        """Hand a good answer to ``parse_way_in``; count any other as a way in that failed."""
+        if response.status >= 400:
+            self.way_in_failed(response.url, f"status {response.status}")
+            return
+        for result in self.parse_way_in(response, **kwargs):
+            if isinstance(result, scrapy.Request):
+                result.errback = result.errback or self.way_in_missed
+                if result.callback in (None, self.parse_way_in):
+                    result = result.replace(callback=self.read_way_in)
+            elif isinstance(result, Found) and not self.is_article(result.url):
+                self.count("found/not_an_article")
+                continue
+            yield result
+
+    def parse_way_in(self, response: Response, **kwargs: Any) -> Iterable[Found | scrapy.Request]:
+        """Yield what a way in offers: bases implement this."""
+        raise NotImplementedError
+
+    def is_article(self, url: str) -> bool:  # noqa: ARG002
+        """Tell whether a found URL leads to an article; sources override it."""
+        return True
+
+    def way_in_missed(self, failure: Failure) -> None:
+        """Count a way in that gave no answer."""
+        self.way_in_failed(failure.request.url, name_failure(failure))
+
+    def way_in_failed(self, url: str, reason: str) -> None:
+        """Note that a way in could not be read; the run's outcome and the source's state will say so."""
+        self.logger.warning("way in %s: %s", url, reason)
+        self.crawler.get_extension(CrawlReport).way_in_failed(url, reason)
+
+    def count(self, key: str, n: int = 1) -> None:
+        """Add to one of the run's counts."""
+        self.crawler.stats.inc_value(key, n)
+
+    def is_known(self, url: str) -> bool:
+        """Tell whether the frontier has the URL already."""
+        return self.crawler.get_item_pipeline(Frontier).is_known(url)
+
+    def fetch_due_pages(self) -> None:
+        """Ask the engine for the next pages that are due, if any (signal spider_idle)."""
+        if self.done_with_frontier:
+            return
+        wanted = self._next_pages()
+        for row in wanted:
+            self.asked.add(row.id)
+            self.crawler.engine.crawl(self.article_request(row))
+        if not wanted:
+            self.done_with_frontier = True
+        raise DontCloseSpider
+
+    def _next_pages(self) -> list[PageRow]:
+        most = min(self.limit or self.sample or 10**9, self.settings.getint("PAGES_PER_RUN"))
+        room = min(BATCH, most - len(self.asked))
+        if room <= 0:
+            return []
+        return self.crawler.get_item_pipeline(Frontier).due_pages(room, self.asked, spread=self.sample is not None)
+
+    def article_request(self, row: PageRow) -> scrapy.Request:
+        """Request one page, only if it changed since it was last kept."""
+        headers = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified}
+        found = Found(row.url, row.found_in, row.title, row.published_raw)
+        return scrapy.Request(
+            row.url,
+            callback=self.parse_article,
+            errback=self.article_missed,
+            headers={name: value for name, value in headers.items() if value},
+            cb_kwargs={"found": found},
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, found: Found) -> Iterator[Page]:
+        """Make a Page of an answer, whatever its status."""
+        content_type = response.headers.get("Content-Type")
+        yield Page(
+            url=found.url,
+            final_url=response.url,
+            status=response.status,
+            body=response.body,
+            fetched_at=datetime.now(UTC),
+            content_type=content_type.decode("latin-1") if content_type else None,
+            found=found,
+            rules=self.rules,
+            received=response.meta.get("received"),
+        )
+
+    def article_missed(self, failure: Failure) -> Iterator[Missed]:
+        """Make a Missed of a page that gave no answer, with its cause."""
+        again_at = None
+        if isinstance(failure.value, HostPausedError):
+            again_at = datetime.fromtimestamp(failure.value.until, UTC)
+        url = failure.request.cb_kwargs["found"].url
+        final = isinstance(failure.value, IgnoreRequest) and again_at is None
+        yield Missed(url, name_failure(failure), final=final, again_at=again_at)
+
+
+def _parse_since(text: str | datetime | None) -> datetime | None:
+    if text is None or isinstance(text, datetime):
+        return text
+    try:
+        since = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UnusableArgumentError(f"since={text!r} is not an ISO date such as 2026-01-31") from error
+    return since if since.tzinfo else since.replace(tzinfo=UTC)
+
+
+def _parse_count(name: str, text: str | int | None) -> int | None:
+    if text is None:
+        return None
+    if not str(text).isdigit() or int(text) == 0:
+        raise UnusableArgumentError(f"{name}={text!r} is not a whole number above 0")
+    return int(text)

@@ -1,0 +1,55 @@
+"""Cause classes: why a request gave no answer, in few words that mean the same everywhere."""
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.ssl import SSLError
+from twisted.python.failure import Failure
+
+from crawler.gate import RefusedAddressError
+from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
+from crawler.pace import HostPausedError
+
+CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (RefusedAddressError, "private address"),
+    (RobotsRefusedError, "robots"),
+    (RobotsUnreachableError, "robots unreachable"),
+    (HostPausedError, "paused by host"),
+    (CannotResolveHostError, "DNS"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too large"),
+    (ResponseDataLossError, "incomplete"),
+    (UnsupportedURLSchemeError, "scheme not allowed"),
+    (NotSupported, "scheme not allowed"),
+    (SSLError, "TLS"),
+)
+
+
+def name_failure(failure: Failure) -> str:
+    """Name the cause of a failed request; one that no class covers keeps its exception's name."""
+    error = failure.value
+    for kind, cause in CAUSES:
+        if isinstance(error, kind):
+            return cause
+    if isinstance(error, DownloadFailedError):
+        return "TLS" if "certificate" in str(error).lower() or "ssl" in str(error).lower() else "incomplete"
+    if isinstance(error, IgnoreRequest):
+        return _name_ignored(str(error))
+    return type(error).__name__
+
+
+def _name_ignored(message: str) -> str:
+    if "DOWNLOAD_MAXSIZE" in message:
+        return "too large"
+    if "redirect" in message.lower():
+        return "redirect loop"
+    return message[:100] or "ignored"

@@ -1,0 +1,199 @@
+"""The one gate for outgoing requests: public addresses only, one request at a time a host, within a deadline."""
+
+import ipaddress
+import socket
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Response
+from twisted.internet.address import IPv4Address as TwistedIPv4Address
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer
+
+from crawler.pace import HostPace, retry_after
+from pipelines.items import Received
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Global by the registry, yet no server of the public web: 6to4 relays (RFC 7526), NAT64 for local use (RFC 8215).
+NEVER_PUBLIC = tuple(ipaddress.ip_network(text) for text in ("192.88.99.0/24", "64:ff9b:1::/48"))
+
+
+class RefusedAddressError(IgnoreRequest):
+    """The request leads to an address that is not public. Raised by the gate before anything is sent."""
+
+
+def unwrap(address: Address) -> Address:
+    """Give the IPv4 address that an IPv6 one carries (mapped, NAT64, 6to4, Teredo), else the address itself."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if address in NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        return inner or address
+    return address
+
+
+def may_reach(address: Address, allowed: Iterable[Network] = ()) -> bool:
+    """Tell whether a connection to the address is right: a public unicast one, or in a network the operator allows."""
+    inner = unwrap(address)
+    for network in allowed:
+        if any(each.version == network.version and each in network for each in (address, inner)):
+            return True
+    never = any(inner.version == network.version and inner in network for network in NEVER_PUBLIC)
+    return inner.is_global and not inner.is_multicast and not never
+
+
+def literal_address(host: str) -> Address | None:
+    """Read a host that is an address in any spelling the C library takes (``127.1``, ``0x7f.1``, ``2130706433``)."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").split("%")[0])
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return None
+
+
+@implementer(IResolutionReceiver)
+class _Sieve:
+    """Passes on the addresses that may be reached."""
+
+    def __init__(self, receiver: IResolutionReceiver, resolver: "GuardedResolver", host: str) -> None:
+        self.receiver, self.resolver, self.host = receiver, resolver, host
+        self.passed = 0
+        self.refused = 0
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+        if may_reach(ipaddress.ip_address(address.host.split("%")[0]), self.resolver.allowed):
+            self.passed += 1
+            self.receiver.addressResolved(address)
+        else:
+            self.refused += 1
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        if self.refused and not self.passed:
+            self.resolver.refused_hosts.add(self.host)
+        self.receiver.resolutionComplete()
+
+
+@implementer(IHostResolution)
+class _LocalResolution:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Do nothing: the answer was there at once."""
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver:
+    """Resolves names to public addresses only, for each connection anew: what is dialled is what was checked.
+
+    Names under ``.localhost`` are loopback everywhere (RFC 6761, 6.3), which the C library may not know.
+    """
+
+    def __init__(self, inner: IHostnameResolver, reactor: Any, allowed: Sequence[Network]) -> None:
+        self.inner, self.reactor, self.allowed = inner, reactor, allowed
+        self.refused_hosts: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, reactor: Any) -> "GuardedResolver":
+        """Build the resolver that Scrapy installs (setting TWISTED_DNS_RESOLVER)."""
+        return cls(reactor.nameResolver, reactor, tuple(crawler.settings["ALLOW_ADDRESSES"]))
+
+    def install_on_reactor(self) -> None:
+        """Put the resolver in the way of every connection by name."""
+        self.reactor.installNameResolver(self)
+
+    def resolveHostName(  # noqa: N802, PLR0913
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """Resolve the name, leaving out what may not be reached (IHostnameResolver)."""
+        sieve = _Sieve(resolutionReceiver, self, hostName)
+        if hostName.rstrip(".").endswith(".localhost"):
+            resolution = _LocalResolution(hostName)
+            sieve.resolutionBegan(resolution)
+            sieve.addressResolved(TwistedIPv4Address("TCP", "127.0.0.1", portNumber))
+            sieve.resolutionComplete()
+            return resolution
+        return self.inner.resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's handler behind the gate; every request passes here: pages, redirects, robots.txt, feeds.
+
+    Leaves the response as the server sent it in ``request.meta["received"]``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._allowed = tuple(settings["ALLOW_ADDRESSES"])
+        self._pace = HostPace(settings["DATA_DIR"] / "hosts", settings.getfloat("DOWNLOAD_DELAY"))
+        self._stats = crawler.stats
+
+    async def download_request(self, request: Request) -> Response:
+        """Check the address, wait for the host's turn, fetch; raises RefusedAddressError, HostPausedError."""
+        host = self._check(request)
+        async with self._pace.turn(host, request.meta.get("crawl_delay", 0.0)):
+            try:
+                response = await super().download_request(request)
+            except CannotResolveHostError as error:
+                self._raise_if_refused(host, error)
+                raise
+            pause = retry_after(response.status, response.headers.get("Retry-After"), datetime.now(UTC))
+            if pause is not None:
+                self._pace.pause(host, pause)
+        request.meta["received"] = Received(
+            url=request.url,
+            status=response.status,
+            headers=tuple((name, value) for name, values in response.headers.items() for value in values),
+            body=response.body,
+            fetched_at=datetime.now(UTC),
+        )
+        return response
+
+    def _check(self, request: Request) -> str:
+        host = urlsplit(request.url).hostname or ""
+        if "@" in urlsplit(request.url).netloc or "\\" in request.url:
+            raise self._refusal("unclear address", request.url)
+        literal = literal_address(host)
+        if literal is not None and not may_reach(literal, self._allowed):
+            raise self._refusal("private address", host)
+        resolver = self._reactor().nameResolver
+        if not isinstance(resolver, GuardedResolver):
+            raise TypeError("the address guard is not installed: refusing to fetch anything")
+        return host
+
+    def _raise_if_refused(self, host: str, error: Exception) -> None:
+        if host in self._reactor().nameResolver.refused_hosts:
+            raise self._refusal("private address", host) from error
+
+    def _refusal(self, reason: str, what: str) -> RefusedAddressError:
+        self._stats.inc_value("ssrf_blocked")
+        return RefusedAddressError(f"{reason}: {what}")
+
+    @staticmethod
+    def _reactor() -> Any:
+        from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one: only inside a crawl
+
+        return reactor
+
+

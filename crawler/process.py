@@ -1,0 +1,73 @@
+"""One crawl in one process: what the scheduler's children run."""
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
+
+from pipelines.crawl_report import AlreadyCrawlingError, source_facts
+
+ORPHAN_GRACE = 20.0  # seconds a crawl whose scheduler died has to put its work away
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOrder:
+    """What a crawl process is asked to do: which spider, for which row of the run ledger, with which arguments."""
+
+    spider: str
+    run_id: int | None = None
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+def project_settings() -> Settings:
+    """Give the project's settings from any folder, without looking for scrapy.cfg."""
+    settings = Settings()
+    settings.setmodule(os.environ.get("SCRAPY_SETTINGS_MODULE", "crawler.settings"), priority="project")
+    return settings
+
+
+def spider_loader() -> SpiderLoaderProtocol:
+    """Give the loader of all spiders; raises BrokenSpiderFileError for a file of the operator's that fails."""
+    return get_spider_loader(project_settings())
+
+
+def all_source_facts(names: list[str] | None = None) -> list[Any]:
+    """Read what the spider files say of their sources; spiders without an outlet (saved_pages) are no sources."""
+    loader = spider_loader()
+    classes = [loader.load(name) for name in (loader.list() if names is None else names)]
+    return [source_facts(spider) for spider in classes if getattr(spider, "is_source", True)]
+
+
+def crawl(order: CrawlOrder) -> None:
+    """Run one spider to its end in this process."""
+    if multiprocessing.parent_process() is not None:
+        threading.Thread(target=_end_with_parent, daemon=True, name="parent-watch").start()
+    settings = project_settings()
+    settings.set("CRAWL_RUN_ID", order.run_id, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    outcome = process.crawl(order.spider, **order.arguments)
+    process.start()
+    with contextlib.suppress(AlreadyCrawlingError):
+        outcome.result()
+
+
+def _end_with_parent() -> None:
+    """Stop the crawl cleanly once the process that ordered it is gone: nobody would enforce its deadline."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ORPHAN_GRACE)
+    os.kill(os.getpid(), signal.SIGKILL)

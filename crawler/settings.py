@@ -1,0 +1,148 @@
+"""Every setting; the only place that reads the environment."""
+
+import ipaddress
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from typing_extensions import Annotated
+
+PREFIX = "ARMSWATCH_"
+
+
+class WrongSettingError(Exception):
+    """A variable of the environment is misspelt or has a value that cannot be used. Raised when this module loads."""
+
+
+def _home() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "armswatch"
+
+
+class Environment(BaseSettings):
+    """What the operator sets through ARMSWATCH_ variables; docs/settings.md describes each."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
+
+    data_dir: Path = Field(default_factory=_home, description="folder of database, archive and search index")
+    database_url: str | None = Field(None, description="SQLAlchemy address; default is a SQLite file in the data folder")
+    spiders: Path | None = Field(None, description="a folder with further spider files")
+    allow_addresses: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(
+        (), description="non-public networks that may be reached, separated by commas"
+    )
+    contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
+    delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
+    newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
+    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
+
+    @field_validator("allow_addresses", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("spiders")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
+        return value
+
+
+def read_environment() -> Environment:
+    """Read the ARMSWATCH_ variables; raises WrongSettingError, also for a name that no setting has."""
+    known = {PREFIX + name.upper() for name in Environment.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name not in known:
+            raise WrongSettingError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
+    try:
+        return Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongSettingError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from error
+
+
+_environment = read_environment()
+
+# Our own settings.
+
+# Used by stages.KeepPage, the search index and the command line.
+DATA_DIR = _environment.data_dir.expanduser().resolve()
+# Used by everything that opens the database.
+DATABASE_URL = _environment.database_url or f"sqlite:///{DATA_DIR / 'armswatch.sqlite3'}"
+# Used by spider_loader.FolderSpiderLoader.
+SPIDERS_FOLDER = _environment.spiders
+# Used by gate.Gate.
+ALLOW_ADDRESSES = _environment.allow_addresses
+# Used by newsroom.address.
+NEWSROOM_PORT = _environment.newsroom_port
+# Used by middlewares.ObeyRobots: bytes of robots.txt that are parsed (RFC 9309, 2.5 asks for 500 KiB).
+ROBOTS_MAXSIZE = 512 * 1024
+# Used by middlewares.ObeyRobots: seconds; a longer Crawl-delay is cut to this.
+CRAWL_DELAY_MAX = 60.0
+# Used by base_spiders.ArticleSpider: requests to article pages in one run.
+PAGES_PER_RUN = 2_000
+# Used by stages.Store: articles in one transaction, and seconds after which a smaller batch is written.
+STORE_BATCH = 40
+STORE_SECONDS = 2.0
+
+# Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
+
+BOT_NAME = "armswatch"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.FolderSpiderLoader"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
+COMMANDS_MODULE = ""
+USER_AGENT = f"armswatch/0.1 (+{_environment.contact})"
+LOG_LEVEL = _environment.log_level
+LOG_FORMATTER = "crawler.log_formatter.ShortLogFormatter"
+
+# One request at a time to a host. The delay must stay above 0: without one Scrapy 2.19 ignores the concurrency
+# per domain on its asyncio reactor (seen: ten at once).
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = max(_environment.delay, 0.001)
+DOWNLOAD_DELAY_JITTER = 0
+CONCURRENT_ITEMS = 4  # 100 starts that many tasks a response
+
+# Only the web, through the one gate.
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.gate.GuardedDownloadHandler",
+    "https": "crawler.gate.GuardedDownloadHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+TWISTED_DNS_RESOLVER = "crawler.gate.GuardedResolver"
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_TIMEOUT = 45  # seconds for the whole answer, not only while idle
+DOWNLOAD_MAXSIZE = 12 * 1024 * 1024  # also holds for what comes out of decompression
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 8
+RETRY_TIMES = 2
+COOKIES_ENABLED = False  # the cookie middleware looks the public suffix list up over the network
+REFERRER_POLICY = "no-referrer"
+HTTPPROXY_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+ROBOTSTXT_OBEY = False  # ObeyRobots does it: Scrapy's own reads an error 500 as "all allowed"
+ROBOTSTXT_USER_AGENT = "armswatch"
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.ObeyRobots": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+}
+SPIDER_MIDDLEWARES: dict[str, int | None] = {}
+ITEM_PIPELINES = {
+    "pipelines.stages.Frontier": 100,
+    "pipelines.stages.KeepPage": 200,
+    "pipelines.stages.Extract": 300,
+    "pipelines.stages.FindClaims": 400,
+    "pipelines.stages.Store": 500,
+}
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "pipelines.stages.CrawlReport": 100,
+}

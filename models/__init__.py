@@ -1,0 +1,32 @@
+"""The tables, the connection to them, and the questions asked of them."""
+
+from models.alert import Alert, Delivery
+from models.article import Article, Revision
+from models.base import Base
+from models.claim import Claim
+from models.crawl import Capture, CrawlRun, Lease, Page
+from models.outlet import Outlet, Source
+from models.structured import StructuredData
+from models.table import ArticleTable, Observation, Series
+from models.transfer import Transfer, transfer_claim
+
+__all__ = [
+    "Alert",
+    "Article",
+    "ArticleTable",
+    "Base",
+    "Capture",
+    "Claim",
+    "CrawlRun",
+    "Delivery",
+    "Lease",
+    "Observation",
+    "Outlet",
+    "Page",
+    "Revision",
+    "Series",
+    "Source",
+    "StructuredData",
+    "Transfer",
+    "transfer_claim",
+]

@@ -1,0 +1,162 @@
+"""The run ledger and the scheduler's memory: which source is due, which crawl runs, how the last ones ended."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from models.crawl import CrawlRun, Lease, Page
+from models.outlet import Outlet, Source
+
+HEARTBEAT = timedelta(seconds=10)
+LOST_AFTER = timedelta(seconds=45)  # a run that has not said for so long that it lives, does not
+FAILURE_WEIGHTS = {"failed": 1.0, "incomplete": 0.5, "killed": 0.5, "lost": 0.25}
+RETRY_FIRST = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a spider file says of its source; ``outlet`` holds the outlet's columns."""
+
+    name: str
+    every: timedelta
+    expect: int | None
+    outlet: dict[str, Any]
+
+
+def insert_for(session: Session) -> Any:
+    """Give the INSERT of the session's database, which knows ON CONFLICT on both."""
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+
+
+def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime) -> None:
+    """Write outlets and sources as their spider files say; state, schedule and ``enabled`` stay as they are."""
+    with Session(engine) as session, session.begin():
+        for source in facts:
+            outlet = session.scalar(select(Outlet).where(Outlet.name == source.outlet["name"])) or Outlet()
+            for column, value in source.outlet.items():
+                setattr(outlet, column, value)
+            session.add(outlet)
+            session.flush()
+            row = session.scalar(select(Source).where(Source.name == source.name))
+            interval = int(source.every.total_seconds())
+            if row is None:
+                row = Source(name=source.name, next_crawl_at=now)
+                session.add(row)
+            row.outlet_id, row.interval, row.expect = outlet.id, interval, source.expect
+
+
+def due_sources(engine: Engine, now: datetime, names: Sequence[str] | None = None) -> list[str]:
+    """Name the enabled sources whose time has come and that no crawl is at, the longest due first."""
+    running = select(CrawlRun.source_id).where(CrawlRun.finished_at.is_(None))
+    query = (
+        select(Source.name)
+        .where(Source.enabled, Source.next_crawl_at <= now, Source.id.not_in(running))
+        .order_by(Source.next_crawl_at)
+    )
+    if names is not None:
+        query = query.where(Source.name.in_(names))
+    with Session(engine) as session:
+        return list(session.scalars(query))
+
+
+def start_run(engine: Engine, source_name: str, now: datetime) -> CrawlRun | None:
+    """Open a crawl of the source, or None where one is under way already; a dead one is closed as lost first."""
+    close_lost_runs(engine, now)
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            with session.begin():
+                source = session.scalar(select(Source).where(Source.name == source_name))
+                if source is None:
+                    raise KeyError(source_name)
+                run = CrawlRun(source_id=source.id, slot=now, started_at=now, heartbeat_at=now, counts={})
+                session.add(run)
+        except IntegrityError:  # the unique index of running crawls: another process was first
+            return None
+        return run
+
+
+def place_of_run(engine: Engine, run_id: int) -> tuple[int, int]:
+    """Give the ids of the run's source and of that source's outlet."""
+    query = select(Source.id, Source.outlet_id).join(CrawlRun).where(CrawlRun.id == run_id)
+    with Session(engine) as session:
+        return session.execute(query).tuples().one()
+
+
+def beat(engine: Engine, run_id: int, now: datetime, counts: dict[str, Any]) -> None:
+    """Say that the run lives, and what it counted so far."""
+    with Session(engine) as session, session.begin():
+        session.execute(update(CrawlRun).where(CrawlRun.id == run_id).values(heartbeat_at=now, counts=counts))
+
+
+def close_lost_runs(engine: Engine, now: datetime) -> int:
+    """Close the runs whose process has not been heard of; give their number."""
+    with Session(engine) as session:
+        query = select(CrawlRun.id).where(CrawlRun.finished_at.is_(None), CrawlRun.heartbeat_at < now - LOST_AFTER)
+        lost = list(session.scalars(query))
+    for run_id in lost:
+        finish_run(engine, run_id, now, outcome="lost", reason="its process was not heard of any more")
+    return len(lost)
+
+
+def finish_run(engine: Engine, run_id: int, now: datetime, *, outcome: str, reason: str | None) -> bool:
+    """Close a run unless it is closed already, and set the source's next time; give whether this call closed it."""
+    with Session(engine) as session, session.begin():
+        run = session.get(CrawlRun, run_id, with_for_update=True)
+        if run is None or run.finished_at is not None:
+            return False
+        run.finished_at, run.outcome, run.reason = now, outcome, reason
+        _judge_source(session, run.source, run, now)
+        return True
+
+
+def _judge_source(session: Session, source: Source, run: CrawlRun, now: datetime) -> None:
+    """Set the source's state from how its run ended: failures add up by weight and slow it down, never stop it."""
+    interval = timedelta(seconds=source.interval)
+    if run.outcome == "finished":
+        source.failures, source.state, source.reason = 0.0, "healthy", None
+        source.last_success_at = now
+        source.next_crawl_at = now + interval
+        return
+    source.failures += FAILURE_WEIGHTS[run.outcome or "failed"]
+    blocked = run.reason is not None and run.reason.startswith(("robots", "blocked"))
+    source.state, source.reason = ("blocked" if blocked else "failing"), run.reason
+    again = min(RETRY_FIRST * 2 ** min(source.failures * 2, 20), interval * 4)
+    soonest = session.scalar(select(func.min(Page.next_fetch_at)).where(Page.source_id == source.id))
+    source.next_crawl_at = now + again if soonest is None or run.outcome == "failed" else now + min(again, interval)
+
+
+def make_due(engine: Engine, names: Sequence[str], now: datetime) -> None:
+    """Let the named sources be crawled as soon as there is a place."""
+    with Session(engine) as session, session.begin():
+        session.execute(update(Source).where(Source.name.in_(names)).values(next_crawl_at=now))
+
+
+def new_holder() -> str:
+    """Name a process that wants a lease, unlike any other."""
+    return secrets.token_hex(8)
+
+
+def take_lease(engine: Engine, name: str, holder: str, now: datetime, lasts: timedelta) -> bool:
+    """Take or renew a lease; False while another holder's is still good."""
+    with Session(engine) as session, session.begin():
+        statement = insert_for(session)(Lease).values(name=name, holder=holder, expires_at=now + lasts)
+        session.execute(statement.on_conflict_do_nothing())
+        taken = session.execute(
+            update(Lease)
+            .where(Lease.name == name, (Lease.holder == holder) | (Lease.expires_at < now))
+            .values(holder=holder, expires_at=now + lasts)
+        )
+        return bool(taken.rowcount)
+
+
+def give_lease_back(engine: Engine, name: str, holder: str, now: datetime) -> None:
+    """End a lease early, so that a waiting process need not wait for its end."""
+    with Session(engine) as session, session.begin():
+        session.execute(update(Lease).where(Lease.name == name, Lease.holder == holder).values(expires_at=now))

@@ -1,0 +1,49 @@
+"""The questions asked of the database, each with a name; command line and web pages ask the same ones."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Revision
+from models.crawl import Capture, Page
+
+
+def due_pages(
+    session: Session, source_id: int, now: datetime, limit: int, without: Collection[int] = (), *, spread: bool = False
+) -> list[Page]:
+    """Give the pages of a source that are due, the newest found first, or spread over all that are due."""
+    query = select(Page).where(Page.source_id == source_id, Page.next_fetch_at <= now)
+    if without:
+        query = query.where(Page.id.not_in(without))
+    if spread:
+        ids = list(session.scalars(query.with_only_columns(Page.id).order_by(Page.found_at.desc(), Page.id)))
+        chosen = ids[:: max(1, len(ids) // limit)][:limit]
+        query = select(Page).where(Page.id.in_(chosen))
+    return list(session.scalars(query.order_by(Page.found_at.desc(), Page.id).limit(limit)))
+
+
+def is_known(session: Session, url: str) -> bool:
+    """Tell whether the frontier has the URL (in its canonical spelling)."""
+    return session.scalar(select(Page.id).where(Page.url == url)) is not None
+
+
+def current_text_sha256(session: Session, article_id: int) -> str | None:
+    """Give the digest of the text an article has now."""
+    query = select(Revision.text_sha256).join(Article, Article.current_revision_id == Revision.id)
+    return session.scalar(query.where(Article.id == article_id))
+
+
+def page_states(session: Session, source_id: int | None = None) -> dict[str, int]:
+    """Count pages by state, of one source or of all."""
+    query = select(Page.state, func.count()).group_by(Page.state)
+    if source_id is not None:
+        query = query.where(Page.source_id == source_id)
+    return dict(session.execute(query).tuples().all())
+
+
+def archive_end(session: Session, warc_file: str) -> int:
+    """Say where the last record that a committed capture points to ends, 0 for a new file."""
+    end = func.max(Capture.warc_offset + Capture.warc_length)
+    return session.scalar(select(end).where(Capture.warc_file == warc_file)) or 0

@@ -1,0 +1,229 @@
+"""Adapters to Scrapy, a few lines each: what each item goes through, in the order of setting ITEM_PIPELINES."""
+
+import logging
+import signal
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import Crawler
+from sqlalchemy.orm import Session
+
+from models import queries
+from models.crawl import Page as PageRow
+from pipelines.archive import ArchiveWriter
+from pipelines.crawl_report import CrawlReport
+from pipelines.extract.urls import canonical_or_none
+from pipelines.frontier import make_young_due, store_found
+from pipelines.items import Found, Missed, Page, Reading
+from pipelines.patience import patiently
+from pipelines.reader import add_claims, read_page
+from pipelines.store import store_batch
+
+logger = logging.getLogger(__name__)
+
+FOUND_BATCH = 500
+CPU_LIMIT = 20.0  # seconds one page may keep the extractors busy
+
+__all__ = ["CrawlReport", "Extract", "FindClaims", "Frontier", "KeepPage", "Store"]
+
+
+class Frontier:
+    """Writes found URLs to the frontier before anything is fetched, and gives out those that are due."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.report = crawler.get_extension(CrawlReport)
+        self.found: list[Found] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Frontier":
+        """Build the stage as Scrapy does."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Let young articles be looked at again where the run asks for it (spider argument ``again``)."""
+        if getattr(self.crawler.spider, "again", False):
+            with Session(self.report.engine) as session, session.begin():
+                make_young_due(session, self.report.place.source_id, self.report.started_at)
+
+    def process_item(self, item: Any) -> Any:
+        """Collect what was found."""
+        if isinstance(item, Found):
+            self.found.append(item)
+            if len(self.found) >= FOUND_BATCH:
+                self.flush()
+        return item
+
+    def close_spider(self) -> None:
+        """Write the rest."""
+        self.flush()
+
+    def flush(self) -> None:
+        """Commit what was found so far."""
+        found, self.found = self.found, []
+        if not found:
+            return
+        new = patiently(self._store, found)
+        self.crawler.stats.inc_value("found/urls", len(found))
+        self.crawler.stats.inc_value("found/new", new)
+
+    def _store(self, found: list[Found]) -> int:
+        with Session(self.report.engine) as session, session.begin():
+            return store_found(session, self.report.place, found, self.report.started_at)
+
+    def is_known(self, url: str) -> bool:
+        """Tell whether the frontier has the URL."""
+        canonical = canonical_or_none(url)
+        with Session(self.report.reading_engine) as session:
+            return canonical is not None and queries.is_known(session, canonical)
+
+    def due_pages(self, limit: int, without: Collection[int], *, spread: bool) -> list[PageRow]:
+        """Give the pages to fetch next, after everything found and read so far is committed."""
+        self.flush()
+        self.crawler.get_item_pipeline(Store).flush()
+        now = datetime.now(UTC)
+        with Session(self.report.reading_engine) as session:
+            return queries.due_pages(session, self.report.place.source_id, now, limit, without, spread=spread)
+
+
+class KeepPage:
+    """Puts each answer into the archive as received, before anything else looks at it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.report = crawler.get_extension(CrawlReport)
+        self.folder = crawler.settings["DATA_DIR"] / "captures"
+        self.archive: ArchiveWriter | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "KeepPage":
+        """Build the stage as Scrapy does."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Give a page the place of its capture."""
+        if not isinstance(item, Page) or item.received is None or item.status == 304:
+            return item
+        if self.archive is None:
+            self.archive = self._open()
+        return replace(item, capture=self.archive.append(item.received, item.url))
+
+    def _open(self) -> ArchiveWriter:
+        name = f"{self.report.source_name}/{self.report.started_at:%Y-%m-%d}.warc.gz"
+        with Session(self.report.reading_engine) as session:
+            return ArchiveWriter(self.folder, name, queries.archive_end(session, name))
+
+    def sync(self) -> None:
+        """Bring the archive to the disk, before rows that point into it are committed."""
+        if self.archive is not None:
+            self.archive.sync()
+
+    def close(self) -> None:
+        """Close the archive; Store calls this after its last batch."""
+        if self.archive is not None:
+            self.archive.close()
+
+
+class Extract:
+    """Makes a Reading of each page. The one broad catch: a page that breaks our code costs that page."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Extract":
+        """Build the stage as Scrapy does."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Read a page."""
+        if not isinstance(item, Page):
+            return item
+        try:
+            with cpu_limit(CPU_LIMIT):
+                reading = read_page(item, item.fetched_at)
+        except Exception as error:
+            logger.exception("cannot read %s", item.url)
+            self.stats.inc_value(f"extract/error/{type(error).__name__}")
+            return Reading(item, error=f"extraction failed: {type(error).__name__}")
+        self._count(reading)
+        return reading
+
+    def _count(self, reading: Reading) -> None:
+        if reading.draft is None:
+            return
+        for field in ("headline", "published", "authors", "language", "paragraphs"):
+            if not getattr(reading.draft, field):
+                self.stats.inc_value(f"extract/{field}/missing")
+        for problem in reading.draft.problems:
+            self.stats.inc_value(f"extract/problem/{problem.split(':')[0][:60]}")
+
+
+class FindClaims:
+    """Finds the claims of relevant readings."""
+
+    def process_item(self, item: Any) -> Any:
+        """Add claims to a reading."""
+        return add_claims(item) if isinstance(item, Reading) else item
+
+
+class Store:
+    """Writes readings in batches, each one transaction, with the archive brought to the disk before."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.report = crawler.get_extension(CrawlReport)
+        self.most = crawler.settings.getint("STORE_BATCH")
+        self.seconds = crawler.settings.getfloat("STORE_SECONDS")
+        self.batch: list[Reading | Missed] = []
+        self.since = datetime.now(UTC)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Store":
+        """Build the stage as Scrapy does."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Collect a reading; write the batch when it is full or old."""
+        if not isinstance(item, Reading | Missed):
+            return item
+        if not self.batch:
+            self.since = datetime.now(UTC)
+        self.batch.append(item)
+        if len(self.batch) >= self.most or (datetime.now(UTC) - self.since).total_seconds() >= self.seconds:
+            self.flush()
+        return item
+
+    def flush(self) -> None:
+        """Commit what was read so far."""
+        batch, self.batch = self.batch, []
+        if not batch:
+            return
+        self.crawler.get_item_pipeline(KeepPage).sync()
+        counts = patiently(store_batch, self.report.engine, self.report.place, batch, datetime.now(UTC))
+        for name, number in counts.items():
+            self.crawler.stats.inc_value(name, number)
+
+    def close_spider(self) -> None:
+        """Write the rest."""
+        self.flush()
+        self.crawler.get_item_pipeline(KeepPage).close()
+
+
+@contextmanager
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block once it has used so much CPU time; only the main thread can be limited."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"more than {seconds} s of CPU")
+
+    previous = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
