@@ -1,0 +1,228 @@
+"""Turns one chosen table element into a grid of texts: spans resolved, headings told from rows, notes set aside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.etree
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from lxml.html import HtmlElement
+
+MAX_CELLS = 20_000
+MAX_COLUMNS = 1_000  # the HTML standard's own limit of colspan
+MAX_ROWSPAN = 65_534
+MAX_MARKUP = 3_000_000
+
+_NOTE = re.compile(
+    r"^\W{0,3}(?:sources?|notes?|data|remarks?|footnotes?|quellen?|anmerkung(?:en)?|hinweis|fuentes?|notas?|fontes?|nota|"
+    r"источники?|примечани[ея]|źródło|zdroj|bron|kaynak|来源|注)\s*[:.：—-]|^[*†‡§¹²³]\s*\w|^\(?[a-z1-9]\)\s+\w",
+    re.IGNORECASE,
+)
+_FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:[a-z]|\d{1,2}|[*†‡§]{1,3}|note \d)[\])]?$", re.IGNORECASE)
+_SPAN = re.compile(r"\s*\+?(\d{1,12})")
+_BREAKS = frozenset({"br", "p", "div", "li", "ul", "ol", "dd", "dt"})
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One place of the grid; a spanning cell stands in each place it covers, ``origin`` tells which one it is."""
+
+    text: str
+    is_head: bool
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as rows of equal width: heading texts joined, body rows, notes that stood in rows of their own."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str | None
+    notes: tuple[str, ...]
+    truncated: bool
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line names a source or explains a mark."""
+    return bool(_NOTE.match(text))
+
+
+def read_grid(table: HtmlElement) -> Grid | None:
+    """Read a table element; None where nothing rectangular is in it."""
+    markup, cut = _markup(table)
+    soup = BeautifulSoup(markup, "lxml")
+    fragment = soup.find("table")
+    if not isinstance(fragment, Tag):
+        return None
+    rows, heads, over = _resolve(fragment)
+    return make_grid(rows, heads, cut or over)
+
+
+def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) -> Grid | None:
+    """Split resolved rows into title, headings, body and notes; ``heads`` counts the rows marked as headings."""
+    width = max(map(len, rows), default=0)
+    if width < 2:
+        return None
+    title, rows, heads = _take_title(rows, heads)
+    body, notes = _take_notes(rows)
+    count = _head_rows(body, heads)
+    columns = tuple(
+        _joined_head([row[index].text for row in body[:count] if index < len(row)]) for index in range(width)
+    )
+    texts = tuple(tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in body[count:])
+    kept = tuple(row for row in texts if any(row))
+    return Grid(columns, kept, title, notes, truncated) if kept else None
+
+
+def _markup(table: HtmlElement) -> tuple[str, bool]:
+    """Serialize the table, or as many of its rows as the cell budget allows."""
+    cells = int(table.xpath("count(.//td | .//th)"))
+    if cells <= MAX_CELLS:
+        markup = lxml.etree.tostring(table, encoding="unicode", method="html", with_tail=False)
+        if len(markup) <= MAX_MARKUP:
+            return markup, False
+    parts: list[str] = []
+    cells = size = 0
+    for row in table.iter("tr"):
+        cells += len(row)
+        size += len(parts[-1]) if parts else 0
+        if cells > MAX_CELLS or size > MAX_MARKUP:
+            break
+        parts.append(lxml.etree.tostring(row, encoding="unicode", method="html", with_tail=False))
+    return f"<table>{''.join(parts)}</table>", True
+
+
+def _rows_of(table: Tag) -> Iterator[tuple[Tag, str]]:
+    """Yield the table's own rows with their section, the foot last."""
+    rows = [
+        (row, row.parent.name if row.parent else "")
+        for row in table.find_all("tr")
+        if row.find_parent("table") is table
+    ]
+    yield from (item for item in rows if item[1] == "thead")
+    yield from (item for item in rows if item[1] not in {"thead", "tfoot"})
+    yield from (item for item in rows if item[1] == "tfoot")
+
+
+def _span(value: object, limit: int) -> int:
+    """Read a colspan or rowspan as browsers do: leading digits, within the standard's limits, else 1."""
+    match = _SPAN.match(str(value or ""))
+    return max(1, min(int(match[1]), limit)) if match else 1
+
+
+def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
+    """Lay the cells out; gives the rows, how many stand in thead, and whether the budget ended it."""
+    rows: list[list[GridCell]] = []
+    carried: dict[int, tuple[int, GridCell]] = {}
+    spent = heads = origin = 0
+    for row, section in _rows_of(table):
+        heads += section == "thead"
+        placed: dict[int, GridCell] = {}
+        for column, (left, cell) in list(carried.items()):
+            placed[column] = cell
+            carried[column] = (left - 1, cell)
+            if left <= 1:
+                del carried[column]
+        column = 0
+        for tag in row.find_all(["td", "th"], recursive=False):
+            origin += 1
+            cell = GridCell(cell_text(tag), tag.name == "th" or section == "thead", origin)
+            down = _span(tag.get("rowspan"), MAX_ROWSPAN)
+            for _ in range(_span(tag.get("colspan"), MAX_COLUMNS)):
+                while column in placed:
+                    column += 1
+                if column >= MAX_COLUMNS:
+                    break
+                placed[column] = cell
+                if down > 1:
+                    carried[column] = (down - 1, cell)
+        width = max(placed, default=-1) + 1
+        spent += width
+        if spent > MAX_CELLS:
+            return rows, heads or None, True
+        blank = GridCell("", False, 0)
+        rows.append([placed.get(index, blank) for index in range(width)])
+    return _narrowed(rows), heads or None, False
+
+
+def _narrowed(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Cut off columns that only an exaggerated colspan made."""
+    widths = sorted(len({cell.origin for cell in row}) for row in rows if row)
+    real = widths[-1] if widths else 0
+    width = max((len(row) for row in rows if len({cell.origin for cell in row}) > max(1, real // 2)), default=0)
+    return [row[:width] for row in rows]
+
+
+def cell_text(tag: Tag) -> str:
+    """Give a cell's text as read: line breaks as blanks, footnote marks in superscript left out."""
+    parts: list[str] = []
+    skip: Tag | None = None
+    for node in tag.descendants:
+        if skip is not None and skip in node.parents:
+            continue
+        if isinstance(node, Tag):
+            if node.name in {"script", "style"} or (parts and _is_footnote_mark(node)):
+                skip = node
+            elif node.name in _BREAKS:
+                parts.append(" ")
+        elif type(node) is NavigableString:
+            parts.append(str(node))
+    return " ".join("".join(parts).replace("\u00ad", "").split())
+
+
+def _is_footnote_mark(tag: Tag) -> bool:
+    """Tell whether a superscript only points to a note."""
+    return tag.name == "sup" and bool(_FOOTNOTE_MARK.match(tag.get_text(strip=True)))
+
+
+def _take_title(rows: list[list[GridCell]], heads: int | None) -> tuple[str | None, list[list[GridCell]], int | None]:
+    """Take a first row that is one cell over the whole width: it is the table's title."""
+    if len(rows) > 2 and rows[0] and len({cell.origin for cell in rows[0]}) == 1 and rows[0][0].text:
+        return rows[0][0].text, rows[1:], heads - 1 if heads else heads
+    return None, rows, heads
+
+
+def _take_notes(rows: list[list[GridCell]]) -> tuple[list[list[GridCell]], tuple[str, ...]]:
+    """Take closing rows that hold one text only and read like a note."""
+    notes: list[str] = []
+    end = len(rows)
+    while end > 1:
+        texts = {cell.text for cell in rows[end - 1] if cell.text}
+        if len(texts) > 1 or (texts and not is_note(next(iter(texts)))):
+            break
+        notes.extend(texts)
+        end -= 1
+    return rows[:end], tuple(reversed(notes))
+
+
+def _head_rows(rows: list[list[GridCell]], marked: int | None) -> int:
+    """Count the leading rows that are headings."""
+    count = marked or 0
+    while count < min(len(rows) - 1, 5) and rows[count] and all(cell.is_head or not cell.text for cell in rows[count]):
+        count += 1
+    if count or len(rows) < 2:
+        return min(count, len(rows) - 1)
+    return int(_first_row_names_columns(rows))
+
+
+def _first_row_names_columns(rows: list[list[GridCell]]) -> bool:
+    """Tell whether an unmarked first row reads like headings: words above numbers, or short texts not seen again."""
+    first = [cell.text for cell in rows[0]]
+    if any(cell.is_head for cell in rows[0]) or len({text for text in first if text}) < 2:
+        return False
+    years = [text for text in first[1:] if re.fullmatch(r"(?:19|20)\d\d", text)]
+    if len(years) >= 2 and len(years) >= len(first) - 2:
+        return True
+    below = [[row[index].text for row in rows[1:] if index < len(row)] for index in range(len(first))]
+    return any(
+        text and not _DIGIT.match(text) and sum(bool(_DIGIT.search(item[:4])) for item in column) > 0.6 * len(column)
+        for text, column in zip(first, below, strict=True)
+    ) and not any(_DIGIT.match(text) for text in first)
+
+
+def _joined_head(texts: list[str]) -> str:
+    """Join the heading texts above a column, each once."""
+    return " / ".join(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,102 @@
+"""Reads the data tables of a page: which tables are data, their captions, headings, typed cells, notes and series."""
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.series import column_unit, find_series
+from pipelines.extract.table_choice import is_data_table
+from pipelines.extract.table_grid import Grid, is_note, read_grid
+from pipelines.extract.table_units import find_unit
+from pipelines.extract.table_values import Style, decimal_mark, is_period_column, language_mark, parse_cell
+from pipelines.items import TableDraft
+
+MAX_TABLES = 200
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def read_tables(tree: HtmlElement) -> tuple[TableDraft, ...]:
+    """Read every data table of the page in order; layout tables are passed over."""
+    language = tree.get("lang")
+    drafts: list[TableDraft] = []
+    for table in tree.iter("table"):
+        if len(drafts) == MAX_TABLES:
+            break
+        if not is_data_table(table):
+            continue
+        grid = read_grid(table)
+        if grid:
+            caption = grid.title or _caption(table)
+            drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(table)), language))
+    return tuple(drafts)
+
+
+def draft_table(
+    position: int, grid: Grid, caption: str | None, notes: tuple[str, ...], language: str | None
+) -> TableDraft:
+    """Type the cells of a grid and read its series."""
+    texts = [[row[index] for row in grid.rows] for index in range(len(grid.columns))]
+    mark = decimal_mark((text for column in texts for text in column), language_mark(language))
+    styles = [
+        Style(decimal_mark(column, mark), column_unit(head, caption), is_period_column(head, column))
+        for head, column in zip(grid.columns, texts, strict=True)
+    ]
+    rows = tuple(tuple(parse_cell(text, style) for text, style in zip(row, styles, strict=True)) for row in grid.rows)
+    units = {style.unit for style, head in zip(styles, grid.columns, strict=True) if find_unit(head).unit}
+    shared = units.pop() if len(units) == 1 else find_unit(caption)
+    return TableDraft(
+        position=position,
+        caption=caption,
+        columns=grid.columns,
+        rows=rows,
+        unit=shared.unit,
+        scale=shared.scale or 1.0,
+        notes=notes,
+        truncated=grid.truncated,
+        series=find_series(grid.columns, rows, caption),
+    )
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.xpath("string()").split())
+
+
+def _caption(table: HtmlElement) -> str | None:
+    """Find the words that name a table: its caption, its figure's, or the heading or bold line right before it."""
+    for element in table.iterchildren("caption"):
+        if _text(element):
+            return _text(element)[:500]
+    outer = table
+    for parent in table.iterancestors():
+        if parent.tag == "figure":
+            captions = [_text(element) for element in parent.iter("figcaption")]
+            return captions[0][:500] if captions and captions[0] else _line_before(parent)
+        if parent.tag != "div" or len(parent) != 1:
+            break
+        outer = parent
+    return _line_before(outer)
+
+
+def _line_before(element: HtmlElement) -> str | None:
+    """Give the heading, bold line or "Table 1" line right before an element."""
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str) or (before.tail or "").strip():
+        return None
+    text = _text(before)
+    if not text or len(text) > 250:
+        return None
+    if before.tag in _HEADINGS:
+        return text
+    bold = "".join(_text(part) for part in before.iter("b", "strong"))
+    named = text.lower().startswith(("table", "tabla", "tabelle", "таблица", "tableau", "tabela", "表"))
+    return text if before.tag in {"p", "div"} and (named or len(bold) > 0.8 * len(text)) else None
+
+
+def _note_after(table: HtmlElement) -> tuple[str, ...]:
+    """Give the source or note line right after a table or the figure around it."""
+    outer = table.getparent() if table.getparent() is not None and table.getparent().tag == "figure" else table
+    notes = []
+    for after in outer.itersiblings():
+        text = _text(after) if isinstance(after.tag, str) and after.tag in {"p", "div", "small", "span", "em"} else ""
+        if not text or len(text) > 500 or not is_note(text):
+            break
+        notes.append(text)
+    return tuple(notes[:5])
