@@ -58,10 +58,11 @@ def parse_api_page(body: bytes, url: str, content_type: str | None, fields: ApiF
 
 
 def _add_item(result: ApiResult, item: object, url: str, fields: ApiFields) -> None:
-    link = canonical_or_none(first_text(item, fields.url), url)
-    if link is None:
-        result.problems.append("item without usable link")
+    printed = first_text(item, fields.url)
+    if printed is None:
+        result.problems.append("item without link")
         return
+    link = canonical_or_none(printed, url) or printed  # the frontier refuses what is not usable
     title = first_text(item, fields.title)
     result.found.append(
         Found(

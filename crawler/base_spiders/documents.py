@@ -7,6 +7,7 @@ turned into its character or into plain text before the parser sees it.
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 from io import BytesIO
 
@@ -15,7 +16,8 @@ from lxml import etree
 from pipelines.extract.tree import clean_characters, decide_encoding
 
 MAX_BYTES = 16_000_000
-_STRAY_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,31};)?")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
+_STRAY_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,31};)")
 _DECLARATION = re.compile(r"\s{0,200}<\?xml[^>]{0,300}>")
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w.:-]{0,60})")
 
@@ -68,7 +70,12 @@ def root_name(text: str) -> str:
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without namespace or (undeclared) prefix, in lower case."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(1024)
+def _local(tag: str) -> str:
+    return str(tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def iterate_elements(text: str, names: frozenset[str], problems: list[str]) -> Iterator[etree._Element]:
@@ -121,16 +128,18 @@ def _escape_stray_references(text: str) -> str:
     pieces: list[str] = []
     position = 0
     while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
-        pieces += (_STRAY_REFERENCE.sub(_plain_reference, text[position:start]), text[start : end + 3])
+        pieces += (_without_stray_references(text[position:start]), text[start : end + 3])
         position = end + 3
-    pieces.append(_STRAY_REFERENCE.sub(_plain_reference, text[position:]))
+    pieces.append(_without_stray_references(text[position:]))
     return "".join(pieces)
+
+
+def _without_stray_references(text: str) -> str:
+    return _STRAY_REFERENCE.sub(_plain_reference, _BARE_AMPERSAND.sub("&amp;", text)) if "&" in text else text
 
 
 def _plain_reference(match: re.Match[str]) -> str:
     name = match[1]
-    if name is None:
-        return "&amp;"
     if name.startswith("#"):
         return match[0] if _is_character_reference(name[1:-1]) else ""
     return html5.get(name, f"&amp;{name}").replace("<", "&lt;")

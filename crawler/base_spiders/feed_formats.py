@@ -15,16 +15,17 @@ from lxml import etree
 from crawler.base_spiders.documents import iterate_elements, local_name, read_text, root_name
 from crawler.base_spiders.found_dates import parse_found_date
 from crawler.base_spiders.json_formats import first_text, look_up, read_json, text_or_none
-from pipelines.extract.urls import canonical_or_none
+from pipelines.extract.urls import MAX_LENGTH, canonical_or_none
 from pipelines.items import Found
 
 MAX_ITEMS = 5_000
-MAX_SCANNED = 100_000
+MAX_SCANNED = 30_000
 MAX_ITEM = 200_000
 # feedparser takes 143 s for 200,000 items: it sees only what it reads in about a second.
-MAX_FEEDPARSER = 300_000
+MAX_FEEDPARSER = 100_000
 _ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_NAMES = frozenset({"item", "entry"})
+_ITEM_FIELDS = frozenset({"link", "guid", "id", "pubdate", "published", "updated", "description", "summary", "content"})
 _HEAD_NAMES = frozenset({"link", "ttl", "updateperiod", "updatefrequency", "rss", "channel", "feed", "rdf"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _ABSOLUTE = ("http://", "https://", "//")
@@ -66,7 +67,7 @@ def _finish(result: FeedResult) -> FeedResult:
     """Keep each URL once and the newest ``MAX_ITEMS``; name the problems once each."""
     unique = list({found.url: found for found in reversed(result.found)}.values())[::-1]  # the first of each stays
     result.found = newest(unique, MAX_ITEMS)
-    result.left_out = len(unique) - len(result.found)
+    result.left_out += len(unique) - len(result.found)
     if result.left_out:
         result.problems.append("too many items")
     if not result.found and not result.problems:
@@ -94,7 +95,9 @@ def _read_xml_feed(text: str, url: str, result: FeedResult) -> None:
     for element in islice(iterate_elements(text, _ITEM_NAMES, result.problems), MAX_SCANNED):
         items += 1
         _add(result, _read_item(element, url, base))
-    if items < len(starts):
+    if items == MAX_SCANNED:
+        result.left_out = sum(1 for _ in _ITEM_START.finditer(text)) - MAX_SCANNED
+    elif items < len(starts):
         result.problems.append("malformed")
         _read_fragments(text, starts, url, base, result)
     if not result.found and not items:
@@ -103,7 +106,7 @@ def _read_xml_feed(text: str, url: str, result: FeedResult) -> None:
 
 def _add(result: FeedResult, found: Found | None) -> None:
     if found is None:
-        result.problems.append("item without usable link")
+        result.problems.append("item without link")
     else:
         result.found.append(found)
 
@@ -145,18 +148,27 @@ def _way_in(link: str | None, url: str) -> str | None:
 
 def _read_item(item: etree._Element, feed_url: str, base: str) -> Found | None:
     base = urljoin(base, item.get(_XML_BASE) or "")
-    for _, link, link_base in sorted(_find_links(item), key=itemgetter(0)):
-        url = canonical_or_none(link, urljoin(base, link_base or ""))
-        if url:
-            return Found(
-                url=url,
-                found_in=feed_url,
-                title=_title(item),
-                published_raw=_first(item, _PUBLISHED),
-                language=_first(item, ("language",)) or item.get(_XML_LANG),
-                modified_raw=_first(item, _MODIFIED),
-            )
-    return None
+    texts = {local_name(child): text for child in reversed(item) if (text := child.text)}
+    url = _choose_link(item, base)
+    if url is None:
+        return None
+    return Found(
+        url=url,
+        found_in=feed_url,
+        title=_title(item),
+        published_raw=_first(texts, _PUBLISHED),
+        language=_first(texts, ("language",)) or item.get(_XML_LANG),
+        modified_raw=_first(texts, _MODIFIED),
+    )
+
+
+def _choose_link(item: etree._Element, base: str) -> str | None:
+    """Return the likeliest usable link; where none is usable the likeliest as it stands, for the frontier to refuse."""
+    links = sorted(_find_links(item), key=itemgetter(0))
+    for _, link, link_base in links:
+        if url := canonical_or_none(link, urljoin(base, link_base or "")):
+            return url
+    return links[0][1][:MAX_LENGTH] if links else None
 
 
 def _find_links(item: etree._Element) -> Iterator[tuple[int, str, str | None]]:
@@ -164,7 +176,7 @@ def _find_links(item: etree._Element) -> Iterator[tuple[int, str, str | None]]:
     for child in item.iter():
         name, text = local_name(child), (child.text or "").strip()
         is_nested = child is not item and child.getparent() is not item
-        if name == "origlink":
+        if name == "origlink" and text:
             yield 0, text, None
         elif name == "link":
             yield from _find_in_link(child, text, is_nested)
@@ -189,9 +201,20 @@ def _find_in_link(link: etree._Element, text: str, is_nested: bool) -> Iterator[
 
 def _title(item: etree._Element) -> str | None:
     titles = [child for child in item if local_name(child) == "title"]
-    # Media RSS and iTunes have titles of their own; the item's comes first.
-    titles.sort(key=lambda title: "mrss" in str(title.tag) or "itunes" in str(title.tag) or "media:" in str(title.tag))
-    return next((text for title in titles if (text := plain_text("".join(title.itertext())))), None)
+    if len(titles) > 1:
+        # Media RSS and iTunes have titles of their own; the item's comes first.
+        titles.sort(key=lambda title: any(space in str(title.tag) for space in ("mrss", "itunes", "media:")))
+    return next((text for title in titles if (text := plain_text("".join(_title_texts(title))))), None)
+
+
+def _title_texts(title: etree._Element) -> Iterator[str]:
+    yield title.text or ""
+    for child in title:
+        # A title that was never closed swallows its neighbours.
+        if local_name(child) in _ITEM_FIELDS:
+            return
+        yield "".join(child.itertext())
+        yield child.tail or ""
 
 
 def plain_text(text: str) -> str | None:
@@ -201,9 +224,8 @@ def plain_text(text: str) -> str | None:
     return text_or_none(text, 1_000)
 
 
-def _first(item: etree._Element, names: tuple[str, ...]) -> str | None:
-    texts = {local_name(child): text for child in reversed(item) if (text := text_or_none(child.text, 200))}
-    return next((texts[name] for name in names if name in texts), None)
+def _first(texts: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if name in texts and (text := text_or_none(texts[name], 200))), None)
 
 
 def _read_json_feed(text: str, url: str, result: FeedResult) -> None:
@@ -227,7 +249,7 @@ def _read_json_item(item: object, url: str) -> Found | None:
     usable = (
         canonical_or_none(link, url) for link in links if link and (link is links[0] or link.startswith(_ABSOLUTE))
     )
-    link = next(filter(None, usable), None)
+    link = next(filter(None, usable), None) or links[0]
     if link is None:
         return None
     title, language = first_text(item, ("title",)), first_text(item, ("language",))

@@ -16,7 +16,7 @@ from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Found
 
 MAX_URLS = 10_000
-MAX_SCANNED = 200_000
+MAX_SCANNED = 100_000
 _NAMES = frozenset({"url", "sitemap"})
 _NEWS = {"publication_date", "title", "language"}
 _OLDEST = datetime.min.replace(tzinfo=UTC)
@@ -59,7 +59,7 @@ def _read_lines(text: str, url: str, result: SitemapResult) -> None:
         if key.strip().lower() == "sitemap":
             _add_child(result, Found(value.strip(), url))
         elif line.lstrip().startswith(("http://", "https://")):
-            _add_page(result, Found(line.strip(), url))
+            result.found.append(Found(line.strip(), url))
     if not result.found and not result.children:
         result.problems.append("not a sitemap")
 
@@ -69,29 +69,23 @@ def _read_xml(text: str, url: str, result: SitemapResult) -> None:
     for element in islice(iterate_elements(text, _NAMES, result.problems), MAX_SCANNED):
         elements += 1
         found = _read_entry(element, url)
-        if local_name(element) == "sitemap":
+        if not found.url:
+            result.problems.append("entry without link")
+        elif local_name(element) == "sitemap":
             _add_child(result, found)
         else:
-            _add_page(result, found)
+            result.found.append(found)
     if elements == MAX_SCANNED:
-        result.problems.append("too many urls")
+        result.left_out = max(0, text.count("<url>") - MAX_SCANNED)
     if not elements:
         is_sitemap = root_name(text) in ("urlset", "sitemapindex")
         result.problems.append("empty sitemap" if is_sitemap else "not a sitemap")
 
 
-def _add_page(result: SitemapResult, found: Found) -> None:
-    url = canonical_or_none(found.url, found.found_in)
-    if url is None:
-        result.problems.append("entry without usable link")
-    else:
-        result.found.append(replace(found, url=url))
-
-
 def _add_child(result: SitemapResult, found: Found) -> None:
     # Asked for as it is spelled: the parameters of an index are no tracking.
     if canonical_or_none(found.url, found.found_in) is None:
-        result.problems.append("entry without usable link")
+        result.problems.append("child without usable link")
     else:
         result.children.append(replace(found, url=urljoin(found.found_in, found.url)))
 
@@ -118,9 +112,14 @@ def _read_entry(element: etree._Element, sitemap_url: str) -> Found:
 
 def _finish(result: SitemapResult) -> SitemapResult:
     """Keep each URL once, the newest first and no more than ``MAX_URLS``; name the problems once each."""
-    unique = list({found.url: found for found in result.found}.values())
-    result.found = newest_first(unique)[:MAX_URLS]
-    result.left_out += len(unique) - len(result.found)
+    ordered = newest_first(list({found.url: found for found in result.found}.values()))
+    unique: dict[str, Found] = {}
+    for found in ordered[:MAX_URLS]:
+        # What is not usable goes to the frontier as it stands, to be refused there.
+        url = canonical_or_none(found.url, found.found_in) or found.url
+        unique.setdefault(url, replace(found, url=url))
+    result.found = list(unique.values())
+    result.left_out += max(0, len(ordered) - MAX_URLS)
     result.children = newest_first(list({child.url: child for child in result.children}.values()))
     if result.left_out:
         result.problems.append("too many urls")
