@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from pipelines.extract.authors import read_authors
-from pipelines.extract.body import read_body
+from pipelines.extract.body import Hints, read_body
 from pipelines.extract.dates import read_dates
 from pipelines.extract.head import Sources, read_head
 from pipelines.extract.headline import read_headline
-from pipelines.extract.structured import find_article, find_structured
+from pipelines.extract.shingles import shingles
+from pipelines.extract.structured import find_article, find_structured, text_value
 from pipelines.extract.tree import parse_page
 from pipelines.extract.urls import canonical_or_none
 from pipelines.items import ArticleDraft, Page
@@ -21,7 +22,7 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
     headline, headline_origin, headlines = read_headline(sources)
     authors, author_candidates = read_authors(sources)
     published, modified, _ = read_dates(sources, now)
-    body = read_body(parsed.tree)
+    body = read_body(parsed.tree, body_hints(sources))
     return ArticleDraft(
         url=page.url,
         canonical_url=canonical_or_none(page.final_url) or page.final_url,
@@ -39,4 +40,14 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         problems=parsed.problems,
         body_reader=body.reader,
         body_confidence=body.confidence,
+    )
+
+
+def body_hints(sources: Sources) -> Hints:
+    """Return what the rest of the page says about its text."""
+    article_body = text_value(sources.article.get("articleBody"))
+    return Hints(
+        shingles(article_body) if article_body and len(article_body) > 400 else None,
+        text_value(sources.article.get("headline")) or sources.head.meta("og:title"),
+        text_value(sources.article.get("description")) or sources.head.meta("og:description", "description"),
     )

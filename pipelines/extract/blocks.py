@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.boilerplate import BLOCK_TAGS
 
-_SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_BREAK = re.compile(r" ?\n\s*")
-_MARK = "\x1e"  # a <br>; control characters never survive the parse
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BREAK = "\x1e"  # stands for <br>; control characters never survive the parse
+_BREAKS = re.compile(rf"{_BREAK} ?{_BREAK}[{_BREAK} ]*")
 
 
 @dataclass(slots=True)
@@ -38,6 +38,11 @@ class Block:
         """Share of the text that is links."""
         return self.link_chars / (len(self.text) or 1)
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the text is bold, as home-made headings are."""
+        return self.bold_chars >= 0.9 * len(self.text)
+
 
 @dataclass(slots=True)
 class Outline:
@@ -46,102 +51,134 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
+    def tag(self, block: Block) -> str:
+        """Return the name of the element a block stands in."""
+        return str(self.nodes[block.node].element.tag) if block.node >= 0 else ""
+
+    def under(self, top: int) -> list[Block]:
+        """Return the blocks in the subtree of one node, in document order."""
+        inside = [False] * len(self.nodes)
+        inside[top] = True
+        for index in range(top + 1, len(self.nodes)):
+            parent = self.nodes[index].parent
+            inside[index] = parent >= 0 and inside[parent]
+        return [block for block in self.blocks if block.node >= 0 and inside[block.node]]
+
 
 def read_outline(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool]) -> Outline:
     """Return nodes and blocks under ``root`` without the subtrees that ``is_skipped`` names."""
-    return _Walk(is_skipped).over(root)
+    walk = _Walk(is_skipped)
+    walker = etree.iterwalk(root, events=("start", "end", "comment"))
+    skipped = None
+    for event, element in walker:
+        if event == "comment":
+            walk.add(element.tail)
+        elif event == "end":
+            if element is not skipped:
+                walk.leave(element)
+            skipped = None
+            if element is not root:
+                walk.add(element.tail)
+        elif is_skipped(element):
+            skipped = element
+            walk.skip(element)
+            walker.skip_subtree()
+        else:
+            walk.enter(element)
+    walk.flush()
+    return walk.outline
+
+
+def is_data_row(row: HtmlElement) -> bool:
+    """Say whether a table row holds short cells of plain text, to be read as one line."""
+    left = 400
+    for child in row.iterdescendants():
+        left -= 5 + len(child.text or "") + len(child.tail or "")
+        if left < 0 or (child.tag in BLOCK_TAGS and child.tag not in ("td", "th", "p")):
+            return False
+    return True
 
 
 class _Walk:
-    """The state of one pass over the tree."""
+    """The state of one pass over a tree: open nodes, and the text since the last block boundary."""
 
     def __init__(self, is_skipped: Callable[[HtmlElement], bool]) -> None:
         self.is_skipped = is_skipped
         self.outline = Outline()
         self.open = [-1]
         self.parts: list[str] = []
-        self.link_depth = 0
-        self.link_chars = 0
-        self.bold_depth = 0
-        self.bold_chars = 0
+        self.row: HtmlElement | None = None
+        self.depth = {"a": 0, "bold": 0}
+        self.chars = {"a": 0, "bold": 0}
 
-    def over(self, root: HtmlElement) -> Outline:
-        walker = etree.iterwalk(root, events=("start", "end", "comment"))
-        skipped = None
-        for event, element in walker:
-            if event == "comment":
-                self.add(element.tail or "")
-            elif event == "end":
-                if element is not skipped:
-                    self.leave(element)
-                skipped = None
-                if element is not root and element.tail:
-                    self.add(element.tail)
-            elif not self.is_skipped(element):
-                self.enter(element)
-            else:
-                skipped = element
-                self.skip(element)
-                walker.skip_subtree()
-        self.flush()
-        return self.outline
+    def is_block(self, element: HtmlElement) -> bool:
+        """Say whether an element starts a new block here: the cells of a data row do not."""
+        if self.row is not None and element is not self.row:
+            return False
+        return element.tag in BLOCK_TAGS or "-" in element.tag
 
     def skip(self, element: HtmlElement) -> None:
-        if element.tag in BLOCK_TAGS:
+        """Pass by an element that is not read."""
+        if element.tag in BLOCK_TAGS and self.row is None:
             self.flush()
 
     def enter(self, element: HtmlElement) -> None:
+        """Open an element."""
         tag = element.tag
-        if tag in BLOCK_TAGS:
+        if tag == "tr" and self.row is None and is_data_row(element):
+            self.row = element
+        if self.is_block(element):
             self.flush()
             self.outline.nodes.append(Node(element, self.open[-1]))
             self.open.append(len(self.outline.nodes) - 1)
         elif tag == "br":
-            self.parts.append(_MARK)
+            self.parts.append(_BREAK)
         elif tag == "a":
-            self.link_depth += 1
+            self.depth["a"] += 1
         elif tag in ("b", "strong"):
-            self.bold_depth += 1
-        if element.text:
-            self.add(element.text)
+            self.depth["bold"] += 1
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
+        self.add(element.text)
 
     def leave(self, element: HtmlElement) -> None:
+        """Close an element."""
         tag = element.tag
-        if tag in BLOCK_TAGS:
+        if self.is_block(element):
             self.flush()
             self.open.pop()
+            self.row = None if element is self.row else self.row
         elif tag == "a":
-            self.link_depth -= 1
+            self.depth["a"] -= 1
         elif tag in ("b", "strong"):
-            self.bold_depth -= 1
+            self.depth["bold"] -= 1
 
-    def add(self, text: str) -> None:
+    def add(self, text: str | None) -> None:
+        """Take up text."""
+        if not text:
+            return
         self.parts.append(text)
-        if self.link_depth:
-            self.link_chars += len(text.strip())
-        if self.bold_depth:
-            self.bold_chars += len(text.strip())
+        for mark in ("a", "bold"):
+            if self.depth[mark]:
+                self.chars[mark] += len(text.strip())
 
     def flush(self) -> None:
+        """End the current block: one paragraph, or several where doubled line breaks part it."""
         if not self.parts:
             return
-        joined = "".join(self.parts)
-        self.parts = []
-        links, bold = self.link_chars, self.bold_chars
-        self.link_chars = self.bold_chars = 0
-        if not joined.strip():
-            return
-        texts = [text for piece in joined_paragraphs(joined) if (text := piece)]
+        texts = split_paragraphs("".join(self.parts))
         total = sum(map(len, texts)) or 1
         for text in texts:
             share = len(text) / total
-            self.outline.blocks.append(Block(text, self.open[-1], int(links * share), int(bold * share)))
+            block = Block(text, self.open[-1], int(self.chars["a"] * share), int(self.chars["bold"] * share))
+            self.outline.blocks.append(block)
+        self.parts = []
+        self.chars = {"a": 0, "bold": 0}
 
 
-def joined_paragraphs(text: str) -> list[str]:
-    """Split at doubled line breaks; single ones stay as one newline, all other white space becomes one blank."""
-    plain = _SPACE.sub(" ", text.replace("\n", " "))
-    if _MARK not in plain:
-        return [" ".join(plain.split())]
-    pieces = re.split(rf"(?:{_MARK} ?){{2,}}", " ".join(plain.split(" ")))
-    return [_BREAK.sub("\n", piece.replace(_MARK, "\n")).strip() for piece in pieces]
+def split_paragraphs(text: str) -> list[str]:
+    """Split at doubled line breaks; a single one stays as a newline, all other white space becomes one blank."""
+    plain = _SPACE.sub(" ", text)
+    pieces = _BREAKS.split(plain) if _BREAK in plain else [plain]
+    lines = ("\n".join(line.strip() for line in piece.split(_BREAK)) for piece in pieces)
+    return [paragraph for line in lines if (paragraph := line.strip())]

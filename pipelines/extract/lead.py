@@ -1,0 +1,44 @@
+"""The standfirst: the sentence or two under the headline that often stand outside the text's own element."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.boilerplate import BLOCK_TAGS, is_boilerplate_line, is_image_name, is_lead_name, name_of
+from pipelines.extract.shingles import shingles
+
+
+def find_lead(root: HtmlElement, headline: str | None, description: str | None, first: list[str]) -> str | None:
+    """Return the standfirst, None where there is none or the text begins with it already."""
+    start = next(root.iter("h1"), None)
+    if start is None:
+        return None
+    known = shingles(" ".join(first))
+    about = shingles(description or "")
+    texts = [(element, " ".join(element.text_content().split())) for element in islice(_following(start), 80)]
+    texts = [(element, text) for element, text in texts if 40 <= len(text) <= 700 and not is_boilerplate_line(text)]
+    for wants_name in (False, True):
+        for element, text in texts:
+            is_lead = is_lead_name(name_of(element)) if wants_name else about.share(text) > 0.6
+            if is_lead:
+                return None if known.share(text) > 0.5 else text
+            if known.share(text) > 0.7:
+                break
+    return None
+
+
+def _following(start: HtmlElement) -> Iterator[HtmlElement]:
+    """Blocks without blocks in them that come after ``start``."""
+    is_past = False
+    for element in start.getroottree().getroot().iter():
+        if element is start:
+            is_past = True
+        elif is_past and element.tag in BLOCK_TAGS and not any(child.tag in BLOCK_TAGS for child in element):
+            if not any(parent.tag == "figure" or is_image_name(name_of(parent)) for parent in _near(element)):
+                yield element
+
+
+def _near(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), 2)
