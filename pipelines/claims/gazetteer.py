@@ -17,7 +17,7 @@ NAMES = frozenset(
 CYRILLIC_ENDINGS = frozenset(
     normal_form(
         " а я ы и е у ю ой ей ою ею ом ем ам ям ах ях ами ями ов ев ии ию ия ией ию ие й ь ая яя ое ее ого его ому ему "
-        "ым им ых их ыми ими ую юю і ї ії ію ією єю їй ій ою ів їв ові ьому"
+        "ым им ых их ыми ими ую юю і ї ія ії ієї єю ею ії ію ією єю їй ій ою ів їв ові ьому"
     ).split(" ")
 )
 ARABIC_PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف")
@@ -131,11 +131,13 @@ def _variants(spelling: Spelling) -> set[str]:
     if is_arabic(text):
         return {prefix + text for prefix in ARABIC_PREFIXES}
     if spelling.entry.kind != "designation":
-        return {text}
+        # Two spaces stand where "EE. UU." has a dot and a space.
+        return {text, normal_form(spelling.text).strip()} if ". " in spelling.text else {text}
     joined = re.sub(r"(?<=[^\W\d]) (?=\d)", "", text)
     parted = re.sub(r"(?<=[^\W\d])(?=\d)", " ", text)
+    spaced = re.sub(r"(?<=\d)(?=[^\W\d])", " ", text)
     endings = ("",) if is_cyrillic(text) else ("", "s")
-    return {form + ending for form in (text, joined, parted) for ending in endings}
+    return {form + ending for form in (text, joined, parted, spaced) for ending in endings}
 
 
 def _starred(text: str) -> list[str]:

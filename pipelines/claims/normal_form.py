@@ -10,13 +10,17 @@ ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
 LATIN = {"ı": "i", "İ": "i", "ß": "s", "ø": "o", "ł": "l", "đ": "d", "Ø": "o", "Ł": "l", "Đ": "d"}
 # Russian texts write Су-30МК2 with look-alike letters of either script; numbered designations are read as Latin.
 LOOK_ALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
+# Taken out first, because English text is plain ASCII without them and then ten times as fast to fold.
+TYPOGRAPHIC = "’‘“”–—…•\xa0"
 DESIGNATION = re.compile(r"\b[авекмнорстух]{1,4} ?\d[\w]*")
 
 
 def normal_form(text: str) -> str:
     """Give the text in lower case without accents, anything but letters and digits as a space; as long as before."""
+    for mark in TYPOGRAPHIC:
+        text = text.replace(mark, " ")
     folded = text.translate(_letters())
-    return DESIGNATION.sub(_as_latin, folded)
+    return folded if folded.isascii() else DESIGNATION.sub(_as_latin, folded)
 
 
 def is_cyrillic(word: str) -> bool:

@@ -1,0 +1,115 @@
+"""Who supplies whom in a series, and the claims a table makes."""
+
+import pytest
+
+from pipelines.claims.article import find_claims
+from pipelines.claims.from_tables import name_series, read_pair
+from pipelines.items import ArticleDraft, Cell, Observation, Paragraph, SeriesDraft, TableDraft
+
+
+def draft(label: str, caption: str | None = None, headline: str | None = None, **series: object) -> ArticleDraft:
+    """Make an article with one table of two observed years and a gap."""
+    observations = (
+        Observation(2018, 8e8, "0.8", row=0),
+        Observation(2019, None, None, missing=True),
+        Observation(2020, 3e8, "0.3", row=1),
+    )
+    fields = {"supplier": None, "recipient": None, "measure": None, "unit": "USD", "scale": 1e9, "value_kind": None}
+    column = SeriesDraft(column=1, label=label, observations=observations, **{**fields, **series})
+    rows = tuple((Cell(year, "year"), Cell(value, "number")) for year, value in (("2018", "0.8"), ("2020", "0.3")))
+    table = TableDraft(0, caption, ("Year", label), rows, unit="USD", scale=1e9, series=(column,))
+    return ArticleDraft(
+        url="https://paper.example/a",
+        canonical_url="https://paper.example/a",
+        canonical_origin="url",
+        headline=headline,
+        headline_origin=None,
+        authors=(),
+        published=None,
+        modified=None,
+        language="en",
+        access="full",
+        paragraphs=(Paragraph("Text."),),
+        tables=(table,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        pytest.param("Chinese Arms Exports to Pakistan (USD Billions)", "CHN", "PAK", id="adjective-to"),
+        pytest.param("Arms imports from Italy", "ITA", None, id="imports-from"),
+        pytest.param("Arms imports from Italy by Qatar", "ITA", "QAT", id="imports-from-by"),
+        pytest.param("Indonesia's arms imports", None, "IDN", id="possessive-imports"),
+        pytest.param("Exportaciones de armas de Italia a Chile (millones de euros)", "ITA", "CHL", id="es"),
+        pytest.param("Importaciones de armas de Ecuador", None, "ECU", id="es-imports-of"),
+        pytest.param("Поставки оружия из Беларуси в Анголу", "BLR", "AGO", id="ru"),
+        pytest.param("Livraisons d'armes de la Suède à l'Égypte", "SWE", "EGY", id="fr"),
+        pytest.param("Rüstungsexporte aus Österreich in die Türkei", "AUT", "TUR", id="de"),
+        pytest.param("Venda de armas do Brasil para Angola", "BRA", "AGO", id="pt"),
+        pytest.param("Türkiye'den Azerbaycan'a silah ihracatı", "TUR", "AZE", id="tr"),
+        pytest.param("Експорт зброї з Чехії до Польщі", "CZE", "POL", id="uk"),
+        pytest.param("صادرات السلاح من إيطاليا إلى مصر", "ITA", "EGY", id="ar"),
+        pytest.param("Egypt and Italy: military ties", None, None, id="no-direction"),
+        pytest.param("Arms imports from Spain, France and Germany", None, None, id="too-many"),
+        pytest.param("Exports and imports of arms, Turkey", None, None, id="both-ways"),
+    ],
+)
+def test_pair(text, supplier, recipient):
+    pair = read_pair(text)
+    assert (pair.supplier, pair.recipient) == (supplier, recipient)
+
+
+def named(article: ArticleDraft) -> SeriesDraft:
+    return name_series(article).tables[0].series[0]
+
+
+@pytest.mark.parametrize(
+    ("article", "sides"),
+    [
+        pytest.param(draft("Chinese arms exports to Pakistan"), ("CHN", "PAK"), id="header"),
+        pytest.param(draft("USD bn", "Chinese arms exports to Pakistan"), ("CHN", "PAK"), id="caption"),
+        pytest.param(draft("USD bn", None, "Chinese arms exports to Pakistan doubled"), ("CHN", "PAK"), id="headline"),
+        pytest.param(draft("Exports to Peru", None, "Chinese arms exports to Pakistan"), ("CHN", "PER"), id="trust"),
+        pytest.param(draft("Italy", "Arms imports of Qatar by supplier"), ("ITA", "QAT"), id="column-a-supplier"),
+        pytest.param(draft("Wheat exports to Peru"), (None, None), id="no-arms"),
+        pytest.param(draft("Value", None, "Grain from Ukraine reaches Egypt"), (None, None), id="other-goods"),
+        pytest.param(draft("Value"), (None, None), id="silent"),
+    ],
+)
+def test_sides_by_order_of_trust(article, sides):
+    series = named(article)
+    assert (series.supplier, series.recipient) == sides
+
+
+def test_measure_is_filled_only_where_unknown():
+    assert (named(draft("Arms exports to Peru")).measure, named(draft("Arms exports to Peru")).value_kind) == (
+        "exports",
+        "arms exports",
+    )
+    assert named(draft("Arms exports to Peru", measure="orders", value_kind="contract price")).measure == "orders"
+
+
+def test_one_claim_for_each_observed_year():
+    claims = find_claims(name_series(draft("Chinese arms exports to Pakistan (USD bn)")))
+    assert [(claim.year, claim.value_min, claim.value_max) for claim in claims] == [(2018, 8e8, 8e8), (2020, 3e8, 3e8)]
+    assert {(claim.supplier, claim.recipient, claim.status, claim.rule, claim.currency) for claim in claims} == {
+        ("CHN", "PAK", "general", "series", "USD")
+    }
+    evidence = claims[1].evidence
+    assert (evidence.quote, evidence.table, evidence.row, evidence.column) == ("0.3", 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("article", "statuses"),
+    [
+        pytest.param(
+            draft("Chinese arms deliveries to Pakistan", measure="deliveries"), {"delivered"}, id="deliveries"
+        ),
+        pytest.param(draft("Arms exports to Pakistan"), set(), id="one-side-unknown"),
+        pytest.param(draft("Chinese arms exports to Pakistan (TIV)", unit="TIV"), set(), id="tiv-is-not-money"),
+        pytest.param(draft("Chinese arms exports to Pakistan", unit=None), set(), id="no-unit"),
+    ],
+)
+def test_status(article, statuses):
+    assert {claim.status for claim in find_claims(name_series(article))} == statuses
