@@ -20,7 +20,8 @@ def main() -> int:
     try:
         newsroom = Newsroom(options.port, options.edition)
     except (OSError, OverflowError) as error:
-        parser.error(f"cannot listen on port {options.port}: {error}")
+        sys.stderr.write(f"newsroom: cannot listen on port {options.port}: {error}\n")
+        return 2
     with newsroom:
         sys.stdout.write("".join(f"{newsroom.url(slug)}\n" for slug in newsroom.outlets))
         sys.stdout.flush()

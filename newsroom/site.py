@@ -33,7 +33,7 @@ def answer(site: Site, target: str, port: int, number: int) -> Answer:
     if path == "/robots.txt":
         return Answer(200, "text/plain; charset=utf-8", site.settings["robots"].replace("{{base}}", base).encode())
     if moved := site.settings.get("redirects", {}).get(path):
-        return Answer(301, "text/html", b"", location=base + moved)
+        return Answer(301, "text/html", b"", location=moved if "://" in moved else base + moved)
     return (
         _way_in(edition, path, split.query)
         or _article(edition, path)
