@@ -1,0 +1,78 @@
+"""Which articles are asked for: the same filters for lists, search, command line and web pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from models.article import Article
+from models.claim import Claim
+from models.outlet import Outlet, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilters:
+    """What an article must meet; None asks nothing. ``since`` counts, ``until`` is the first instant that does not.
+
+    ``country`` is the outlet's (alpha-2). ``supplier`` and ``recipient`` (alpha-3) and ``status`` are those of one and
+    the same claim.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outlet: str | None = None
+    country: str | None = None
+    language: str | None = None
+    supplier: str | None = None
+    recipient: str | None = None
+    status: str | None = None
+    access: str | None = None
+    source: str | None = None
+
+    @property
+    def asks_for_claims(self) -> bool:
+        """Tell whether only articles with a certain claim are wanted."""
+        return bool(self.supplier or self.recipient or self.status)
+
+
+Condition = Callable[[Any], ColumnElement[bool]]
+
+_ARTICLE_CONDITIONS: dict[str, Condition] = {
+    "since": lambda since: Article.published_at >= since,
+    "until": lambda until: Article.published_at < until,
+    "access": lambda access: Article.access == access,
+    "language": lambda language: func.lower(Article.language) == language.lower(),
+    "outlet": lambda name: Article.outlet_id.in_(_outlet_ids(func.lower(Outlet.name) == name.lower())),
+    "country": lambda country: Article.outlet_id.in_(_outlet_ids(Outlet.country == country.upper())),
+    "source": lambda name: Article.source_id.in_(select(Source.id).where(Source.name == name).scalar_subquery()),
+}
+
+_CLAIM_CONDITIONS: dict[str, Condition] = {
+    "supplier": lambda state: Claim.supplier == state.upper(),
+    "recipient": lambda state: Claim.recipient == state.upper(),
+    "status": lambda status: Claim.status == status,
+}
+
+
+def _outlet_ids(condition: ColumnElement[bool]) -> Any:
+    return select(Outlet.id).where(condition).scalar_subquery()
+
+
+def _chosen(conditions: dict[str, Condition], filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    return [give(getattr(filters, name)) for name, give in conditions.items() if getattr(filters, name) is not None]
+
+
+def claim_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    """Give the conditions on the claim's own row."""
+    return _chosen(_CLAIM_CONDITIONS, filters)
+
+
+def article_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    """Give the conditions on an article: its own row's, and that it makes such a claim as it reads now."""
+    conditions = _chosen(_ARTICLE_CONDITIONS, filters)
+    if filters.asks_for_claims:
+        revisions = select(Claim.revision_id).where(*claim_conditions(filters)).scalar_subquery()
+        conditions.append(Article.current_revision_id.in_(revisions))
+    return conditions

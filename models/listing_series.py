@@ -1,0 +1,138 @@
+"""Data tables of articles and the time series in them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.article import Article
+from models.filters import ArticleFilters, article_conditions
+from models.outlet import Outlet
+from models.table import ArticleTable, Series
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """One period of a series; ``missing`` marks a gap."""
+
+    period: int
+    value: float | None
+    raw: str | None
+    missing: bool
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A table column read as a time series, with the article it stands in."""
+
+    id: int
+    article_id: int
+    headline: str | None
+    url: str
+    outlet: str
+    published_at: datetime | None
+    caption: str | None
+    table: int
+    column: int
+    label: str
+    supplier: str | None
+    recipient: str | None
+    measure: str | None
+    unit: str | None
+    scale: float
+    value_kind: str | None
+    observations: tuple[ObservationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """A part of a list of series, and how long the whole list is."""
+
+    total: int
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One data table as printed, with its series."""
+
+    id: int
+    position: int
+    caption: str | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str | None
+    scale: float
+    notes: tuple[str, ...]
+    truncated: bool
+    series: tuple[SeriesRow, ...]
+
+
+_SERIES_FIELDS = ("id", "column", "label", "supplier", "recipient", "measure", "unit", "scale", "value_kind")
+
+
+def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offset: int = 0) -> SeriesPage:
+    """List the series of articles as they read now, those of the newest articles first.
+
+    Here ``supplier`` and ``recipient`` are the series' own; ``status`` is still that of a claim of the article.
+    """
+    conditions = article_conditions(replace(filters, supplier=None, recipient=None)) + _pair_conditions(filters)
+    joined = (
+        select(Series)
+        .join(ArticleTable, ArticleTable.id == Series.table_id)
+        .join(Article, Article.current_revision_id == ArticleTable.revision_id)
+        .where(*conditions)
+    )
+    total = session.scalar(joined.with_only_columns(func.count(Series.id))) or 0
+    order = (Article.published_at.desc().nulls_last(), Article.id.desc(), ArticleTable.position, Series.column)
+    query = joined.join(Outlet, Outlet.id == Article.outlet_id).add_columns(ArticleTable, Article, Outlet.name)
+    query = query.options(selectinload(Series.observations)).order_by(*order).limit(limit).offset(offset)
+    return SeriesPage(total, tuple(_series_row(*parts) for parts in session.execute(query)))
+
+
+def _pair_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    pairs = ((Series.supplier, filters.supplier), (Series.recipient, filters.recipient))
+    return [column == state.upper() for column, state in pairs if state is not None]
+
+
+def _series_row(series: Series, table: ArticleTable, article: Article, outlet: str) -> SeriesRow:
+    fields: dict[str, Any] = {name: getattr(series, name) for name in _SERIES_FIELDS}
+    return SeriesRow(
+        article_id=article.id,
+        headline=article.headline,
+        url=article.canonical_url,
+        outlet=outlet,
+        published_at=article.published_at,
+        caption=table.caption,
+        table=table.position,
+        observations=tuple(
+            ObservationRow(each.period, each.value, each.raw, each.missing, each.row) for each in series.observations
+        ),
+        **fields,
+    )
+
+
+def tables_of_revision(session: Session, article: Article, revision_id: int) -> tuple[TableRow, ...]:
+    """Give the tables of one revision in their order, each with its series."""
+    query = select(ArticleTable).where(ArticleTable.revision_id == revision_id).order_by(ArticleTable.position)
+    return tuple(_table_row(session, article, table) for table in session.scalars(query))
+
+
+def _table_row(session: Session, article: Article, table: ArticleTable) -> TableRow:
+    query = select(Series).where(Series.table_id == table.id).options(selectinload(Series.observations))
+    columns = session.scalars(query.order_by(Series.column))
+    return TableRow(
+        id=table.id,
+        position=table.position,
+        caption=table.caption,
+        columns=tuple(table.columns),
+        rows=tuple(tuple(row) for row in table.rows),
+        unit=table.unit,
+        scale=table.scale,
+        notes=tuple(table.notes),
+        truncated=table.truncated,
+        series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
+    )

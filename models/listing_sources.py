@@ -1,0 +1,150 @@
+"""What we watch and how it fares: sources with their health, and the totals of the whole database."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Revision
+from models.base import Base
+from models.claim import Claim
+from models.crawl import Capture, CrawlRun, Page
+from models.ledger import LOST_AFTER
+from models.outlet import Source
+from models.table import ArticleTable, Series
+
+OVERDUE_AT_LEAST = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source with its state, its last crawl and what it brought."""
+
+    name: str
+    outlet: str
+    country: str | None
+    kind: str | None
+    homepage: str | None
+    state: str
+    reason: str | None
+    enabled: bool
+    interval: int
+    expect: int | None
+    last_outcome: str | None
+    last_run_at: datetime | None
+    last_success_at: datetime | None
+    next_crawl_at: datetime | None
+    is_running: bool
+    is_overdue: bool
+    articles: int
+    articles_last_week: int
+    pages: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much of everything the database holds."""
+
+    sources: int
+    pages: dict[str, int]
+    articles: int
+    revisions: int
+    tables: int
+    series: int
+    claims: int
+    captures: int
+
+
+@dataclass(slots=True)
+class _Volume:
+    """What one source brought."""
+
+    articles: int = 0
+    last_week: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
+
+
+def totals(session: Session) -> Totals:
+    """Count what the database holds."""
+    return Totals(
+        sources=_count(session, Source),
+        pages=dict(session.execute(select(Page.state, func.count()).group_by(Page.state)).all()),
+        articles=_count(session, Article),
+        revisions=_count(session, Revision),
+        tables=_count(session, ArticleTable),
+        series=_count(session, Series),
+        claims=_count(session, Claim),
+        captures=_count(session, Capture),
+    )
+
+
+def _count(session: Session, table: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def list_sources(session: Session, now: datetime) -> list[SourceRow]:
+    """List all sources by name, each with its health as of ``now``."""
+    runs = _last_runs(session)
+    volumes = _volumes(session, now)
+    return [
+        _source_row(source, runs.get(source.id), now, volumes[source.id])
+        for source in session.scalars(select(Source).order_by(Source.name))
+    ]
+
+
+def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: _Volume) -> SourceRow:
+    is_running = run is not None and run.finished_at is None and run.heartbeat_at >= now - LOST_AFTER
+    return SourceRow(
+        name=source.name,
+        outlet=source.outlet.name,
+        country=source.outlet.country,
+        kind=source.outlet.kind,
+        homepage=source.outlet.homepage,
+        state=source.state,
+        reason=source.reason,
+        enabled=source.enabled,
+        interval=source.interval,
+        expect=source.expect,
+        last_outcome=run.outcome if run else None,
+        last_run_at=run.started_at if run else None,
+        last_success_at=source.last_success_at,
+        next_crawl_at=source.next_crawl_at,
+        is_running=is_running,
+        is_overdue=not is_running and is_overdue(source, now, has_run=run is not None),
+        articles=volume.articles,
+        articles_last_week=volume.last_week,
+        pages=volume.pages,
+    )
+
+
+def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
+    """Tell whether a crawl should have begun long ago: two intervals, or ten minutes where none has begun yet.
+
+    Nobody but the clock is asked, so that a scheduler that died is seen too.
+    """
+    if not source.enabled:
+        return False
+    if source.next_crawl_at is None:
+        return True
+    grace = timedelta(seconds=2 * source.interval) if has_run else OVERDUE_AT_LEAST
+    return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
+
+
+def _last_runs(session: Session) -> dict[int, CrawlRun]:
+    newest = select(func.max(CrawlRun.id)).group_by(CrawlRun.source_id).scalar_subquery()
+    return {run.source_id: run for run in session.scalars(select(CrawlRun).where(CrawlRun.id.in_(newest)))}
+
+
+def _volumes(session: Session, now: datetime) -> defaultdict[int, _Volume]:
+    volumes: defaultdict[int, _Volume] = defaultdict(_Volume)
+    by_source = select(Article.source_id, func.count()).group_by(Article.source_id)
+    for source_id, number in session.execute(by_source):
+        volumes[source_id].articles = number
+    for source_id, number in session.execute(by_source.where(Article.first_seen_at >= now - timedelta(days=7))):
+        volumes[source_id].last_week = number
+    by_state = select(Page.source_id, Page.state, func.count()).group_by(Page.source_id, Page.state)
+    for source_id, state, number in session.execute(by_state.order_by(Page.state)):
+        volumes[source_id].pages[state] = number
+    return volumes
