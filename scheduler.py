@@ -17,12 +17,14 @@ from sqlalchemy.exc import OperationalError
 
 from crawler.process import CrawlOrder, crawl
 from models import ledger
+from models.search_index import SearchIndex
 
 logger = logging.getLogger(__name__)
 
 LEASE = "scheduler"
 LEASE_LASTS = timedelta(seconds=30)
 TICK = 1.0  # seconds
+INDEX_EVERY = 2.0  # seconds
 STOP_GRACE = 25.0  # seconds a crawl has between SIGTERM and SIGKILL
 PRELOAD = ["crawler.process", "crawler.base_spiders", "crawler.gate", "crawler.middlewares", "pipelines.stages"]
 
@@ -109,8 +111,8 @@ def _fork_server() -> multiprocessing.context.ForkServerContext:
 class Schedule:
     """Crawls due sources until told to stop. Only one schedule acts on a database; others wait to take over."""
 
-    def __init__(self, crawls: Crawls, names: Sequence[str] | None = None) -> None:
-        self.crawls, self.names = crawls, names
+    def __init__(self, crawls: Crawls, index: SearchIndex, names: Sequence[str] | None = None) -> None:
+        self.crawls, self.index, self.names = crawls, index, names
         self.holder = ledger.new_holder()
         self.is_acting = False
         self.stopping = threading.Event()
@@ -119,18 +121,25 @@ class Schedule:
         """Tick until stop() is called, then end the crawls; the caller sets signal handlers."""
         clock = BackgroundScheduler(timezone=UTC)
         # No grace limit and coalescing: a tick that comes late is done once, never skipped.
-        clock.add_job(
-            self.tick, "interval", seconds=TICK, max_instances=1, coalesce=True, misfire_grace_time=None,
-            next_run_time=datetime.now(UTC),
-        )  # fmt: skip
+        always = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
+        clock.add_job(self.tick, "interval", seconds=TICK, **always)
+        clock.add_job(self.follow_with_index, "interval", seconds=INDEX_EVERY, **always)
         clock.start()
         try:
             self.stopping.wait()
         finally:
             clock.shutdown(wait=True)
             self.crawls.stop()
+            self.follow_with_index()
             if self.is_acting:
                 ledger.give_lease_back(self.crawls.engine, LEASE, self.holder, datetime.now(UTC))
+
+    def follow_with_index(self) -> None:
+        """Bring new revisions into the full-text index."""
+        try:
+            self.index.update(self.crawls.engine)
+        except OperationalError as error:
+            logger.warning("database away, the index follows later: %s", error.orig)
 
     def stop(self) -> None:
         """Let run() come to its end."""

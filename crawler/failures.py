@@ -11,7 +11,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from twisted.internet.ssl import SSLError
+from OpenSSL.SSL import Error as SSLError
 from twisted.python.failure import Failure
 
 from crawler.gate import RefusedAddressError

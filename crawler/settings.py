@@ -1,65 +1,8 @@
-"""Every setting; the only place that reads the environment."""
+"""Every setting; what comes from the environment was read by crawler.environment."""
 
-import ipaddress
-import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from typing_extensions import Annotated
-
-PREFIX = "ARMSWATCH_"
-
-
-class WrongSettingError(Exception):
-    """A variable of the environment is misspelt or has a value that cannot be used. Raised when this module loads."""
-
-
-def _home() -> Path:
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "armswatch"
-
-
-class Environment(BaseSettings):
-    """What the operator sets through ARMSWATCH_ variables; docs/settings.md describes each."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
-
-    data_dir: Path = Field(default_factory=_home, description="folder of database, archive and search index")
-    database_url: str | None = Field(None, description="SQLAlchemy address; default is a SQLite file in the data folder")
-    spiders: Path | None = Field(None, description="a folder with further spider files")
-    allow_addresses: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(
-        (), description="non-public networks that may be reached, separated by commas"
-    )
-    contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
-    delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
-    newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
-    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
-
-    @field_validator("allow_addresses", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-    @field_validator("spiders")
-    @classmethod
-    def _is_folder(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
-            raise ValueError(f"{value} is not a folder")
-        return value
-
-
-def read_environment() -> Environment:
-    """Read the ARMSWATCH_ variables; raises WrongSettingError, also for a name that no setting has."""
-    known = {PREFIX + name.upper() for name in Environment.model_fields}
-    for name in os.environ:
-        if name.upper().startswith(PREFIX) and name not in known:
-            raise WrongSettingError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
-    try:
-        return Environment()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise WrongSettingError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from error
-
+from crawler.environment import read_environment
 
 _environment = read_environment()
 
@@ -73,6 +16,9 @@ DATABASE_URL = _environment.database_url or f"sqlite:///{DATA_DIR / 'armswatch.s
 SPIDERS_FOLDER = _environment.spiders
 # Used by gate.Gate.
 ALLOW_ADDRESSES = _environment.allow_addresses
+# Used by scheduler.Crawls: crawls at a time, and seconds one may take.
+CRAWLS = _environment.crawls
+CRAWL_DEADLINE = _environment.crawl_deadline
 # Used by newsroom.address.
 NEWSROOM_PORT = _environment.newsroom_port
 # Used by middlewares.ObeyRobots: bytes of robots.txt that are parsed (RFC 9309, 2.5 asks for 500 KiB).
@@ -88,7 +34,7 @@ STORE_SECONDS = 2.0
 # Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
 
 BOT_NAME = "armswatch"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_MODULES = [] if _environment.only_own_spiders else ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 SPIDER_LOADER_CLASS = "crawler.spider_loader.FolderSpiderLoader"
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")

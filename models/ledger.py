@@ -138,6 +138,16 @@ def make_due(engine: Engine, names: Sequence[str], now: datetime) -> None:
         session.execute(update(Source).where(Source.name.in_(names)).values(next_crawl_at=now))
 
 
+def crawled_since(engine: Engine, since: datetime) -> tuple[set[str], set[str]]:
+    """Name the sources with a crawl begun since then that came to its own end, and those with one that broke off."""
+    query = select(Source.name, CrawlRun.outcome).join(CrawlRun)
+    query = query.where(CrawlRun.started_at >= since, CrawlRun.finished_at.is_not(None))
+    with Session(engine) as session:
+        ended = session.execute(query).tuples().all()
+    broken = {name for name, outcome in ended if outcome in ("killed", "lost")}
+    return {name for name, outcome in ended if outcome not in ("killed", "lost")}, broken
+
+
 def new_holder() -> str:
     """Name a process that wants a lease, unlike any other."""
     return secrets.token_hex(8)

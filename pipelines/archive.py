@@ -108,21 +108,21 @@ def end_of_last_record(path: Path, known_end: int = 0) -> int:
 
 def read_capture(folder: Path, capture: CaptureDraft) -> Received:
     """Read one response back; raises DamagedRecordError unless length and digests are those that were written."""
+    place = f"{capture.warc_file} at {capture.warc_offset}"
     try:
         with (folder / capture.warc_file).open("rb") as file:
             file.seek(capture.warc_offset)
             packed = file.read(capture.warc_length)
-    except OSError as error:
-        raise DamagedRecordError(f"{capture.warc_file}: {error}") from error
-    place = f"{capture.warc_file} at {capture.warc_offset}"
-    for record in ArchiveIterator(io.BytesIO(packed), parse_http=False):
-        if len(packed) != capture.warc_length or not has_valid_block_digest(record):
-            raise DamagedRecordError(f"{place}: cut off or altered")
+        record = next(iter(ArchiveIterator(io.BytesIO(packed), parse_http=False)), None)
+        # Readers hand out a cut-off record without an error: its length is what tells.
+        if record is None or len(packed) != capture.warc_length or not has_valid_block_digest(record):
+            raise DamagedRecordError(f"{place}: missing, cut off or altered")
         received = _parse_record(record)
-        if hashlib.sha256(received.body).hexdigest() != capture.sha256:
-            raise DamagedRecordError(f"{place}: another response than the one captured")
-        return received
-    raise DamagedRecordError(f"{place}: no record")
+    except OSError as error:
+        raise DamagedRecordError(f"{place}: {error}") from error
+    if hashlib.sha256(received.body).hexdigest() != capture.sha256:
+        raise DamagedRecordError(f"{place}: another response than the one captured")
+    return received
 
 
 def _parse_record(record: WarcRecord) -> Received:

@@ -43,17 +43,17 @@ class ArticleSpider(scrapy.Spider):
     outlet: Outlet
     every: ClassVar[timedelta] = timedelta(hours=1)
     expect: ClassVar[int | None] = None
+    is_source: ClassVar[bool] = True  # False: a tool such as saved_pages that no schedule runs
     rules: ClassVar[Rules] = Rules()
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]  # all but redirects come to our callbacks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.since = _parse_since(kwargs.pop("since", None))
-        self.limit = _parse_count("limit", kwargs.pop("limit", None))
-        self.sample = _parse_count("sample", kwargs.pop("sample", None))
+        self.since = parse_since(kwargs.pop("since", None))
+        self.limit = parse_count("limit", kwargs.pop("limit", None))
+        self.sample = parse_count("sample", kwargs.pop("sample", None))
         self.again = str(kwargs.pop("again", "")).lower() in {"1", "true", "yes"}
         super().__init__(*args, **kwargs)
         self.asked: set[int] = set()
-        self.done_with_frontier = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ArticleSpider":
@@ -115,15 +115,12 @@ class ArticleSpider(scrapy.Spider):
 
     def fetch_due_pages(self) -> None:
         """Ask the engine for the next pages that are due, if any (signal spider_idle)."""
-        if self.done_with_frontier:
-            return
         wanted = self._next_pages()
         for row in wanted:
             self.asked.add(row.id)
             self.crawler.engine.crawl(self.article_request(row))
-        if not wanted:
-            self.done_with_frontier = True
-        raise DontCloseSpider
+        if wanted:
+            raise DontCloseSpider
 
     def _next_pages(self) -> list[PageRow]:
         most = min(self.limit or self.sample or 10**9, self.settings.getint("PAGES_PER_RUN"))
@@ -170,7 +167,8 @@ class ArticleSpider(scrapy.Spider):
         yield Missed(url, name_failure(failure), final=final, again_at=again_at)
 
 
-def _parse_since(text: str | datetime | None) -> datetime | None:
+def parse_since(text: str | datetime | None) -> datetime | None:
+    """Read the argument ``since`` as an instant in UTC; raises UnusableArgumentError."""
     if text is None or isinstance(text, datetime):
         return text
     try:
@@ -180,7 +178,8 @@ def _parse_since(text: str | datetime | None) -> datetime | None:
     return since if since.tzinfo else since.replace(tzinfo=UTC)
 
 
-def _parse_count(name: str, text: str | int | None) -> int | None:
+def parse_count(name: str, text: str | int | None) -> int | None:
+    """Read a count given as an argument; raises UnusableArgumentError."""
     if text is None:
         return None
     if not str(text).isdigit() or int(text) == 0:

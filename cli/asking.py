@@ -1,0 +1,169 @@
+"""Questions to the database and the index, as listings."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import typer
+from sqlalchemy.orm import Session
+
+from cli.formats import Format, cell, print_json, print_rows
+from cli.mistakes import UserMistakeError
+from cli.workplace import INDEX_FOLDER, open_database, parse_day
+from crawler.process import spider_loader
+from models.filters import ArticleFilters
+from models.listing_series import TableRow
+from models.listings import ArticleDetail, article_detail, list_claims, list_series, list_sources
+from models.search_index import QuerySyntaxError, SearchIndex
+
+WIDTH = 100  # characters of a snippet or paragraph in the table for people
+
+
+def show_status(form: Format) -> None:
+    """List the sources with how they do; exit 1 when one is overdue."""
+    with Session(open_database(reads_only=True)) as session:
+        rows = list_sources(session, datetime.now(UTC))
+    columns = ("name", "state", "last_outcome", "last_run_at", "next_crawl_at", "articles", "pages", "reason")
+    print_rows(rows, form, columns)
+    overdue = [row.name for row in rows if row.is_overdue]
+    if overdue:
+        typer.echo(f"overdue: {', '.join(overdue)}", err=True)
+        sys.exit(1)
+
+
+def show_search(  # noqa: PLR0913
+    query: str,
+    since: str | None,
+    until: str | None,
+    outlet: str | None,
+    country: str | None,
+    language: str | None,
+    limit: int,
+    form: Format,
+) -> None:
+    """List the articles that match, the best first."""
+    engine, index = open_database(reads_only=True), SearchIndex(INDEX_FOLDER)
+    index.update(engine)
+    filters = ArticleFilters(
+        since=parse_day("since", since), until=parse_day("until", until), outlet=outlet, country=country, language=language
+    )
+    try:
+        found = index.search(query, filters, limit=limit)
+    except QuerySyntaxError as error:
+        raise UserMistakeError(str(error)) from error
+    rows = []
+    with Session(engine) as session:
+        for hit in found.hits:
+            detail = article_detail(session, hit.article_id)
+            if detail is not None:
+                article = detail.article
+                rows.append(
+                    {
+                        "id": article.id,
+                        "published": article.published_at,
+                        "outlet": article.outlet,
+                        "language": article.language,
+                        "headline": article.headline,
+                        "url": article.url,
+                        "score": round(hit.score, 3),
+                        "snippet": hit.snippet,
+                    }
+                )
+    print_rows(rows, form, ("id", "published", "outlet", "headline"))
+    if form is Format.TABLE and found.total > len(rows):
+        typer.echo(f"{len(rows)} of {found.total}; --limit shows more")
+
+
+def show_claims(supplier: str | None, recipient: str | None, limit: int, form: Format) -> None:
+    """List claims."""
+    filters = ArticleFilters(supplier=supplier, recipient=recipient)
+    with Session(open_database(reads_only=True)) as session:
+        page = list_claims(session, filters, limit=limit)
+    columns = ("article_id", "supplier", "recipient", "weapon_raw", "quantity", "value_min", "currency", "year", "status", "quote")
+    print_rows(page.rows, form, columns)
+
+
+def show_series(limit: int, form: Format) -> None:
+    """List series; the table for people shows values by period."""
+    with Session(open_database(reads_only=True)) as session:
+        page = list_series(session, ArticleFilters(), limit=limit)
+    if form is not Format.TABLE:
+        print_rows(page.rows, form)
+        return
+    rows = [
+        {
+            "article_id": row.article_id,
+            "supplier": row.supplier,
+            "recipient": row.recipient,
+            "label": row.label,
+            "unit": row.unit,
+            "values": ", ".join(f"{each.period}: {'missing' if each.missing else cell(each.value)}" for each in row.observations),
+        }
+        for row in page.rows
+    ]
+    print_rows(rows, form)
+
+
+def show_article(article: str, form: Format) -> None:
+    """Show one article whole."""
+    with Session(open_database(reads_only=True)) as session:
+        detail = article_detail(session, int(article) if article.isdigit() else article)
+    if detail is None:
+        raise UserMistakeError(f"no article is called {article!r}")
+    if form is Format.TABLE:
+        _print_article(detail)
+    elif form is Format.JSON:
+        print_json(detail)
+    else:
+        print_rows([detail], form)
+
+
+def _print_article(detail: ArticleDetail) -> None:
+    typer.echo(f"{cell(detail.article.headline)}\n{detail.article.url}\n")
+    for field in detail.fields:
+        if field.value not in (None, (), ""):
+            notes = [cell(note) for note in (field.origin, field.precision, field.flag) if note]
+            typer.echo(f"{field.name:>14}  {cell(field.value)}" + (f"  ({', '.join(notes)})" if notes else ""))
+    typer.echo()
+    for paragraph in detail.paragraphs:
+        typer.echo(f"{paragraph.number:>4}  {cell(paragraph.text)}")
+    for table in detail.tables:
+        _print_table(table)
+    if detail.claims:
+        print_rows(detail.claims, Format.TABLE, ("supplier", "recipient", "year", "value_min", "status", "rule", "quote"), "Claims")
+    print_rows(detail.structured_data, Format.TABLE, ("position", "type", "found_in", "repairs", "error"), "Structured data")
+    print_rows(detail.revisions, Format.TABLE, ("id", "seen_at", "headline", "is_current"), "Revisions")
+    print_rows(detail.captures, Format.TABLE, ("fetched_at", "status", "warc_file", "warc_offset", "error"), "Captures")
+
+
+def _print_table(table: TableRow) -> None:
+    names = [name or f"column {number}" for number, name in enumerate(table.columns)]
+    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=False)) for row in table.rows]
+    print_rows(rows, Format.TABLE, names, f"\nTable {table.position}: {table.caption or ''}")
+    for series in table.series:
+        gaps = [str(each.period) for each in series.observations if each.missing]
+        missing = f", missing {', '.join(gaps)}" if gaps else ""
+        typer.echo(f"      series: {series.supplier} to {series.recipient}, {series.unit} x {series.scale:g}{missing}")
+
+
+def show_sources(form: Format) -> None:
+    """List what the spider files say."""
+    loader = spider_loader()
+    rows = []
+    for name in loader.list():
+        spider: Any = loader.load(name)
+        if getattr(spider, "is_source", True):
+            rows.append(
+                {
+                    "name": name,
+                    "outlet": spider.outlet.name,
+                    "country": spider.outlet.country,
+                    "languages": " ".join(spider.outlet.languages),
+                    "kind": spider.outlet.kind,
+                    "owner": spider.outlet.owner,
+                    "way_in": next(base.__name__ for base in spider.__mro__ if base.__module__.startswith("crawler.base")),
+                    "every": str(spider.every),
+                    "start_urls": " ".join(getattr(spider, "start_urls", ())),
+                }
+            )
+    print_rows(rows, form, ("name", "outlet", "country", "languages", "kind", "way_in", "every"))

@@ -1,0 +1,64 @@
+"""What the operator says through the environment; read here and nowhere else."""
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "ARMSWATCH_"
+
+
+class WrongSettingError(Exception):
+    """A variable of the environment is misspelt or has a value that cannot be used. Raised by read_environment()."""
+
+
+def _home() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "armswatch"
+
+
+class Environment(BaseSettings):
+    """What the operator sets through ARMSWATCH_ variables; docs/settings.md describes each."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
+
+    data_dir: Path = Field(default_factory=_home, description="folder of database, archive and search index")
+    database_url: str | None = Field(None, description="SQLAlchemy address; default is a SQLite file in the data folder")
+    spiders: Path | None = Field(None, description="a folder with further spider files")
+    only_own_spiders: bool = Field(False, description="leave out the spiders that come along")
+    allow_addresses: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(
+        (), description="non-public networks that may be reached, separated by commas"
+    )
+    contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
+    delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
+    crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
+    crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
+    newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
+    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
+
+    @field_validator("allow_addresses", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("spiders")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
+        return value
+
+
+def read_environment() -> Environment:
+    """Read the ARMSWATCH_ variables; raises WrongSettingError, also for a name that no setting has."""
+    known = {PREFIX + name.upper() for name in Environment.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name not in known:
+            raise WrongSettingError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
+    try:
+        return Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongSettingError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from error

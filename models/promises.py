@@ -1,0 +1,86 @@
+"""Proof of the promises over the whole database: each check names what it proves and the rows that break it."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Revision
+from models.claim import Claim
+from models.crawl import Capture, CrawlRun, Page
+from models.table import ArticleTable
+
+BATCH = 500
+
+
+def broken_promises(engine: Engine) -> Iterator[tuple[str, list[str]]]:
+    """Give each promise with the rows that break it; an empty list proves it."""
+    for check in CHECKS:
+        with Session(engine) as session:
+            yield (check.__doc__ or check.__name__).rstrip("."), list(check(session))
+
+
+def _evidence(session: Session) -> Iterator[str]:
+    """Every claim's quote stands in its revision's text, at its place."""
+    query = select(Claim, Revision.paragraphs).join(Revision).where(Claim.paragraph.is_not(None))
+    for claim, paragraphs in session.execute(query.execution_options(yield_per=BATCH)).tuples():
+        at = claim.paragraph
+        text = paragraphs[at]["text"] if at is not None and at < len(paragraphs) else ""
+        if text[claim.start : claim.end] != claim.quote or not claim.quote:
+            yield f"claim {claim.id}"
+
+
+def _table_evidence(session: Session) -> Iterator[str]:
+    """Every claim from a table quotes the cell it names."""
+    query = select(Claim, ArticleTable.rows).where(Claim.table.is_not(None)).outerjoin(
+        ArticleTable, (ArticleTable.revision_id == Claim.revision_id) & (ArticleTable.position == Claim.table)
+    )  # fmt: skip
+    for claim, rows in session.execute(query.execution_options(yield_per=BATCH)).tuples():
+        try:
+            cell = rows[claim.row][claim.column]
+        except (TypeError, IndexError):
+            cell = None
+        if cell != claim.quote:
+            yield f"claim {claim.id}"
+
+
+def _claim_has_place(session: Session) -> Iterator[str]:
+    """Every claim has evidence: a place in the text or in a table."""
+    query = select(Claim.id).where(Claim.paragraph.is_(None), Claim.table.is_(None))
+    yield from (f"claim {number}" for number in session.scalars(query))
+
+
+def _done_pages(session: Session) -> Iterator[str]:
+    """Every page that is done leads to an article, and every article has a page and a revision of its own."""
+    yield from (f"page {n}" for n in session.scalars(select(Page.id).where(Page.state == "done", Page.article_id.is_(None))))
+    own = select(Revision.id).where(Revision.id == Article.current_revision_id, Revision.article_id == Article.id)
+    yield from (f"article {n}" for n in session.scalars(select(Article.id).where(~own.exists())))
+    paged = select(Page.id).where(Page.article_id == Article.id)
+    yield from (f"article {n}" for n in session.scalars(select(Article.id).where(~paged.exists())))
+
+
+def _captures(session: Session) -> Iterator[str]:
+    """Every capture lies in the archive or says why not."""
+    query = select(Capture.id).where(
+        Capture.warc_file.is_(None), Capture.error.is_(None), Capture.status.is_not(None), Capture.status != 304
+    )
+    yield from (f"capture {number}" for number in session.scalars(query))
+
+
+def _reasons(session: Session) -> Iterator[str]:
+    """Every page that failed, was refused or is gone says why."""
+    query = select(Page.id).where(Page.state.in_(("failed", "refused", "gone")), Page.reason.is_(None))
+    yield from (f"page {number}" for number in session.scalars(query))
+
+
+def _runs(session: Session) -> Iterator[str]:
+    """Every closed crawl has an outcome, and no source has two crawls at once."""
+    closed = select(CrawlRun.id).where(CrawlRun.finished_at.is_not(None), CrawlRun.outcome.is_(None))
+    yield from (f"crawl_run {number}" for number in session.scalars(closed))
+    twice = select(CrawlRun.source_id).where(CrawlRun.finished_at.is_(None)).group_by(CrawlRun.source_id)
+    yield from (f"source {number}" for number in session.scalars(twice.having(func.count() > 1)))
+
+
+CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
+    _evidence, _table_evidence, _claim_has_place, _done_pages, _captures, _reasons, _runs,
+)  # fmt: skip

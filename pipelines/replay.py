@@ -1,0 +1,134 @@
+"""Reads captures again: the same road as a crawl from extract() on, without the network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.settings import Settings
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Revision
+from models.crawl import Capture
+from models.crawl import Page as PageRow
+from models.outlet import Source
+from pipelines.archive import DamagedRecordError, read_capture
+from pipelines.frontier import Place
+from pipelines.items import CaptureDraft, Found, Page, Reading, Received, Rules
+from pipelines.reader import add_claims, read_page
+from pipelines.store import text_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One capture read again: the reading, or why the capture cannot be read; and what it changes for a reader."""
+
+    url: str
+    source: str
+    place: Place
+    reading: Reading | None
+    changes: tuple[str, ...]
+    error: str | None = None
+
+
+def captures_between(
+    session: Session, source: str | None, since: datetime | None, until: datetime | None
+) -> list[tuple[Capture, PageRow, Source]]:
+    """Give the captures that hold a page, the oldest first."""
+    query = select(Capture, PageRow, Source).join(PageRow, Capture.page_id == PageRow.id).join(Source)
+    query = query.where(Capture.warc_file.is_not(None), Capture.status == 200)
+    for wanted, condition in (
+        (source, Source.name == source), (since, Capture.fetched_at >= since), (until, Capture.fetched_at < until)
+    ):  # fmt: skip
+        query = query.where(condition) if wanted is not None else query
+    return list(session.execute(query.order_by(Capture.fetched_at, Capture.id)).tuples())
+
+
+class Replay:
+    """Reads captures of a data folder again with the rules that each source has now."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder / "captures"
+        self._decompress = HttpCompressionMiddleware.from_crawler(Crawler(Spider, settings))
+
+    def read(self, capture: Capture, row: PageRow, rules: Rules) -> Reading:
+        """Read one capture as the crawl did; raises DamagedRecordError."""
+        assert capture.warc_file is not None
+        assert capture.warc_offset is not None
+        assert capture.warc_length is not None
+        draft = CaptureDraft(
+            capture.warc_file, capture.warc_offset, capture.warc_length, capture.sha256 or "", capture.bytes or 0
+        )
+        received = read_capture(self.folder, draft)
+        page = Page(
+            url=row.url,
+            final_url=capture.final_url,
+            status=received.status,
+            body=self._body(received),
+            fetched_at=capture.fetched_at,
+            content_type=_header(received, b"content-type"),
+            found=Found(row.url, row.found_in, row.title, row.published_raw),
+            rules=rules,
+            received=received,
+            capture=draft,
+        )
+        return add_claims(read_page(page, capture.fetched_at))
+
+    def _body(self, received: Received) -> bytes:
+        headers = Headers()
+        for name, value in received.headers:
+            headers.appendlist(name, value)
+        response = Response(received.url, received.status, headers, received.body)
+        try:
+            return self._decompress.process_response(Request(received.url), response).body
+        except (IgnoreRequest, OSError) as error:
+            raise DamagedRecordError(f"{received.url}: {error}") from error
+
+
+def _header(received: Received, name: bytes) -> str | None:
+    return next((value.decode("latin-1") for key, value in received.headers if key.lower() == name), None)
+
+
+def changed_fields(session: Session, capture: Capture, row: PageRow, reading: Reading) -> tuple[str, ...]:
+    """Name what the database would say otherwise after this reading."""
+    is_relevant = reading.relevance is not None and reading.relevance.is_relevant
+    if row.article_id is None:
+        return ("becomes an article",) if is_relevant else ()
+    article = session.get(Article, row.article_id)
+    revision = session.scalar(select(Revision).where(Revision.capture_id == capture.id))
+    if article is None or revision is None or reading.draft is None:
+        return ()
+    changed = ["text"] if revision.text_sha256 != text_sha256(reading.draft) else []
+    if article.current_revision_id == revision.id:
+        draft = reading.draft
+        pairs = {
+            "headline": (article.headline, draft.headline),
+            "authors": (article.authors, list(draft.authors)),
+            "published": (article.published_at, draft.published.at if draft.published else None),
+            "language": (article.language, draft.language),
+            "access": (article.access, draft.access),
+        }
+        changed += [name for name, (old, new) in pairs.items() if old != new]
+    return tuple(changed)
+
+
+def replay(
+    engine: Engine, reader: Replay, chosen: list[tuple[Capture, PageRow, Source]], rules: dict[str, Rules]
+) -> Iterator[Replayed]:
+    """Read the captures again one by one; writing is the caller's, with store_batch()."""
+    for capture, row, source in chosen:
+        place = Place(source.id, source.outlet_id, capture.crawl_run_id)
+        try:
+            reading = reader.read(capture, row, rules.get(source.name, Rules()))
+        except DamagedRecordError as error:
+            yield Replayed(row.url, source.name, place, None, (), str(error))
+            continue
+        with Session(engine) as session:
+            changes = changed_fields(session, capture, row, reading)
+        yield Replayed(row.url, source.name, place, reading, changes)
