@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import socket
+import sys
 import threading
 import time
 from collections import Counter
@@ -151,7 +152,9 @@ class _Server(ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of clients that hang up; a killed crawl does."""
+        """Say nothing of clients that hang up, as a killed crawl does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
