@@ -63,7 +63,7 @@ def _read_source(path: Path) -> tuple[Mapping[str, Any], str]:
 
 
 def _is_present(front: Mapping[str, Any], edition: int) -> bool:
-    return front.get("edition", 1) <= edition < front.get("removed_in", 99)
+    return bool(front.get("edition", 1) <= edition < front.get("removed_in", 99))
 
 
 def _article(settings: Mapping[str, Any], front: Mapping[str, Any], text: str, edition: int) -> Article:

@@ -80,7 +80,7 @@ def _article(edition: render.Edition, path: str) -> Answer | None:
 def _html(edition: render.Edition, article: Article, template: str | None = None) -> Answer:
     template = template or article.more.get("template")
     text = render.page(edition, template, article=article, url=edition.base + article.path)
-    settings = edition.site.settings | article.more
+    settings = {**edition.site.settings, **article.more}
     return _encoded(settings, 200, text, article.modified)
 
 

@@ -15,4 +15,4 @@ class VestnikSpider(ListingSpider):
     links = re.compile(r"/\d+\.html$")
     every = timedelta(hours=2)
     expect = 8  # articles a week
-    rules = Rules(body="span.tekst")  # a table layout: the text has no paragraphs of its own
+    rules = Rules(body="span.tekst", authors="i.avtor")  # a table layout without a word of metadata
