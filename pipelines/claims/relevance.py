@@ -160,7 +160,7 @@ def _goods(by_kind: dict[str, list[Hit]]) -> list[Hit]:
 
 def _arming(arms: list[Hit], states: list[Hit]) -> bool:
     """Answer whether "arms" is the verb: "Russia arms Syria"."""
-    ends = {hit.end for hit in arms if hit.entry.value == "arms"}
+    ends = {hit.end for hit in arms if hit.entry.value.endswith(("arm", "arms", "arming"))}
     return any(state.start - 1 in ends for state in states)
 
 
