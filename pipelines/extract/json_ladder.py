@@ -8,14 +8,15 @@ from typing import Any
 
 import json_repair
 
-from pipelines.extract.tolerant_json import DOUBLE, MAX_DEPTH, SINGLE, TolerantReader, TooDeepError, unescape_string
+from pipelines.extract.json_tokens import DOUBLE, SINGLE, unescape_string
+from pipelines.extract.tolerant_json import MAX_DEPTH, TooDeepError, read_tolerantly
 
 MAX_BLOCK = 2_000_000  # characters; the largest block on real pages is a tenth of that
 MAX_DAMAGED = 500_000  # damaged text costs fifty times more to read
 
-_WRAPPERS = re.compile(r"\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--|\]\]>|-->)\s*(?:\*/)?\s*")
+_WRAPPERS = re.compile(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|<!--|\]\]>|-->)\s{0,20}(?:\*/)?")
 _ENTITY_QUOTE = re.compile(r"[\[{]\s*&(?:amp;)*(?:quot|#0*34|#[xX]0*22|[lrb]dquo|[lr]aquo|#0*39|apos|#822[0-9]);")
-_ESCAPED_QUOTE = re.compile(r'^[^"“]{0,200}\{\s*\\+"')
+_ESCAPED_QUOTE = re.compile(r'^[^"“]{0,200}\{(?:\s|\\[nrt])*\\+"')
 _HALF_SURROGATE = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -101,13 +102,12 @@ def _read_damaged(text: str, repairs: dict[str, None]) -> Reading:
             return Reading(error=str(error))
         except ValueError:
             pass  # unwrapping was not all it needs: on to the next rung
-    reader = TolerantReader(text)
     try:
-        values = reader.read()
+        values, forgiven = read_tolerantly(text)
     except TooDeepError as error:
         return Reading(error=str(error))
     if any(_says_something(value) for value in values):
-        return Reading(tuple(clean_strings(value) for value in values), (*repairs, *reader.repairs))
+        return Reading(tuple(clean_strings(value) for value in values), (*repairs, *forgiven))
     return _read_by_json_repair(text)
 
 

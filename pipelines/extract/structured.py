@@ -22,9 +22,6 @@ __all__ = ["faq_pairs", "find_article", "find_structured", "names", "text_value"
 
 MAX_OBJECTS = 500
 _JSON_LD_TYPE = re.compile(r"(?:ld[+-]?json|json[+-]?ld)", re.IGNORECASE)
-_COMMENTED_SCRIPT = re.compile(
-    r"<script[^<>]{0,200}ld\+json[^<>]{0,200}>(.{2,200000}?)</script", re.IGNORECASE | re.DOTALL
-)
 
 
 def find_structured(tree: HtmlElement) -> tuple[StructuredDraft, ...]:
@@ -67,11 +64,18 @@ def _is_json_ld(declared: str | None, text: str) -> bool:
 def _commented_scripts(tree: HtmlElement) -> list[str]:
     """List JSON-LD scripts inside HTML comments: of use where a page has nothing else."""
     comments = tree.xpath("//comment()[contains(., 'ld+json')]")
-    return [found[1] for comment in comments[:20] for found in _COMMENTED_SCRIPT.finditer(comment.text or "")]
+    pieces = [piece for comment in comments[:20] for piece in (comment.text or "").split("<script")[1:50]]
+    return [
+        body.partition("</script")[0]
+        for head, _, body in (piece.partition(">") for piece in pieces)
+        if "ld+json" in head
+    ]
 
 
 def _add(drafts: list[StructuredDraft], text: str, found_in: Literal["script", "visible text"]) -> None:
     """Read one block and append a draft for each object in it, or one that says why it could not be read."""
+    if len(drafts) > MAX_OBJECTS:
+        return
     reading = read_json(text)
     objects = _objects(reading)
     if reading.error or (not objects and reading.repairs):

@@ -1,83 +1,68 @@
 """Reads damaged JSON in one pass: every bracket, quote and comma is weighed by what stands around it.
 
-Strings are the hard part: a quote ends a string only where what follows can follow a string, so quotes inside a value
-stay in it. The pass never looks back further than one key and never recurses, so it stays linear and bounded.
+The pass never recurses and looks ahead no further than one key, so it stays linear and bounded.
 """
 
 import re
 from typing import Any
 
-DOUBLE = '"“”„‟«»″＂〝〞'
-SINGLE = "'‘’‚‛‹›′`´"
+from pipelines.extract.json_tokens import (
+    BLANK,
+    DOUBLE,
+    KEY,
+    SINGLE,
+    bare_value,
+    match_key,
+    string_end,
+    unescape_string,
+)
+
 MAX_DEPTH = 60
 
-# Comments and tags are bounded: without that, hostile text makes every quote look ahead to the end.
-_BLANK = re.compile(
-    r"(?:[\s\ufeff\u200b-\u200f\u2060\x00-\x1f]+|/\*[^*]{0,400}\*/|//[^\n]{0,300}(?=\n|$)|</?[a-zA-Z][^<>]{0,200}>)+",
-)
-_QUOTE = f"[{DOUBLE}{SINGLE}]"
-_KEY = re.compile(rf"{_QUOTE}\s*([@\w$][\w$:./#@-]{{0,100}})\s*{_QUOTE}\s*:")
-_KEY_WITHOUT_COLON = re.compile(rf"{_QUOTE}([@a-zA-Z]\w{{1,40}}){_QUOTE}\s*(?=[{{\[{DOUBLE}])")
-_BARE_KEY = re.compile(rf"([@\w$][\w$@-]{{0,60}}){_QUOTE}?\s*:(?!//)")
-_HALF_KEY = re.compile(rf"{_QUOTE}([@\w$][\w$@-]{{0,60}})\s*:(?!//)")
-_BARE_VALUE = re.compile(r"[^,}\]\n\r]*")
-_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?")
-_ENDS = {quote: re.compile(rf"\\.|[{group}]", re.DOTALL) for group in (DOUBLE, SINGLE) for quote in group}
-_CLOSERS = re.compile(r"[}\]\s;)>-]*")
-_LAST_SEMICOLON = re.compile(r";\s*(?:$|<|//)")
+_BARE_VALUE = re.compile(r"[^,}\]\n\r<]*")
 _JUNK = re.compile(rf"[^,}}\]{{\[{DOUBLE}{SINGLE}]+")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_LITERALS = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "none": None,
-    "undefined": None,
-    "nan": None,
-    "infinity": None,
-    "-infinity": None,
-    "nil": None,
-}
-# Said of articles, never of a person or an organization: where such a key stands inside one, a bracket is missing.
+_MARKUP = re.compile(r"</?(?:p|br|div|span|li)\b[^<>]{0,200}>", re.IGNORECASE)
+# Said of articles: where such a key stands inside what can only be a part of one, a bracket is missing before it.
 _ARTICLE_KEYS = frozenset({
-    "headline", "datePublished", "dateModified", "articleBody", "articleSection", "mainEntityOfPage",
-    "isAccessibleForFree", "author", "publisher",
+    "headline", "datePublished", "dateModified", "dateCreated", "articleBody", "articleSection", "mainEntityOfPage",
+    "isAccessibleForFree", "author", "publisher", "wordCount", "keywords", "hasPart", "speakable", "isPartOf",
 })  # fmt: skip
-_AGENTS = frozenset({"Person", "Organization", "NewsMediaOrganization"})
+_PARTS = frozenset({
+    "Person", "Organization", "NewsMediaOrganization", "ImageObject", "WebPage", "WebSite", "ListItem", "Thing",
+    "BreadcrumbList", "CreativeWork", "Product", "Place", "PostalAddress", "ContactPoint", "WebPageElement",
+    "SpeakableSpecification",
+})  # fmt: skip
 
 
 class TooDeepError(ValueError):
-    """Raised by TolerantReader when brackets nest deeper than any honest page needs."""
+    """Raised by TolerantReader and parse_strict when brackets nest deeper than any honest page needs."""
 
 
-def unescape_string(raw: str) -> str:
-    """Give the text a JSON string stands for; unknown escapes keep their character."""
-    if "\\" not in raw:
-        return raw
-    text = _ESCAPE.sub(_escape, raw)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _escape(match: re.Match[str]) -> str:
-    """Turn one escape sequence as the character it stands for."""
-    code = match[1]
-    return chr(int(code[1:], 16)) if len(code) == 5 else _PLAIN_ESCAPES.get(code, code)
+def read_tolerantly(text: str) -> tuple[list[Any], tuple[str, ...]]:
+    """Give every object or list of the text, in order, and what had to be forgiven; raises TooDeepError only."""
+    reader = TolerantReader(text, by_meaning=False)
+    reader.read()
+    if "missing closing bracket" in reader.repairs:
+        # Somewhere a bracket is missing: once more, now asking of each key whether it can belong where it stands.
+        reader = TolerantReader(text, by_meaning=True)
+        reader.read()
+    return reader.values, tuple(reader.repairs)
 
 
 class TolerantReader:
     """One pass over one text; ``values`` are the objects and lists read, ``repairs`` what had to be forgiven."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, by_meaning: bool) -> None:
         self.text = text
+        self.by_meaning = by_meaning
         self.at = 0
         self.values: list[Any] = []
         self.repairs: dict[str, None] = {}
         self.stack: list[dict[str, Any] | list[Any]] = []
         self.key: str | None = None
 
-    def read(self) -> list[Any]:
-        """Give every object or list of the text, in order."""
+    def read(self) -> None:
+        """Read the text to its end."""
         while self._skip_blank():
             if self.stack:
                 self._step()
@@ -85,17 +70,17 @@ class TolerantReader:
                 self._start()
         if self.stack:
             self._note("missing closing bracket")
-        return self.values
 
-    def _note(self, repair: str) -> None:
-        self.repairs[repair] = None
+    def _note(self, repair: str | None) -> None:
+        if repair:
+            self.repairs[repair] = None
 
     def _skip_blank(self) -> bool:
         """Move to the next meaningful character; False at the end."""
-        blank = _BLANK.match(self.text, self.at)
+        blank = BLANK.match(self.text, self.at)
         if blank:
             if blank[0].strip():
-                self._note("comment or markup between values")
+                self._note("markup between values" if "<" in blank[0] else "comment or control characters")
             self.at = blank.end()
         return self.at < len(self.text)
 
@@ -106,7 +91,7 @@ class TolerantReader:
             if self.values:
                 self._note("several values in a row")
             self._open(character)
-        elif self.values and isinstance(self.values[-1], dict) and _KEY.match(self.text, self.at):
+        elif self.values and isinstance(self.values[-1], dict) and KEY.match(self.text, self.at):
             self._note("extra closing bracket")
             self.stack.append(self.values[-1])
         else:
@@ -144,13 +129,16 @@ class TolerantReader:
         elif character in ",:;":
             self.at += 1
         elif isinstance(self.stack[-1], dict) and self.key is None:
-            self._read_key()
+            if character in "{[":
+                self._open_without_key(character)
+            else:
+                self._read_key()
         elif character in "{[":
             self._open(character)
-        elif isinstance(self.stack[-1], list) and _KEY.match(self.text, self.at):
+        elif isinstance(self.stack[-1], list) and KEY.match(self.text, self.at):
             self._key_in_list()
         else:
-            self._read_value(character)
+            self._read_value()
 
     def _close(self, character: str) -> None:
         """End the innermost bracket of that kind; one that was never opened is ignored."""
@@ -163,13 +151,21 @@ class TolerantReader:
         while not isinstance(self.stack.pop(), wanted):
             self._note("missing closing bracket")
 
+    def _open_without_key(self, character: str) -> None:
+        """Handle a bracket where a key was due: the object before it, an item of a list, was never closed."""
+        if any(isinstance(value, list) for value in self.stack):
+            self._note("missing closing bracket")
+            while not isinstance(self.stack[-1], list):
+                self.stack.pop()
+        self._open(character)
+
     def _key_in_list(self) -> None:
         """Handle a key inside a list: its last object was closed too early, or the list was never closed."""
         items: Any = self.stack[-1]
-        match = _KEY.match(self.text, self.at)
+        match = KEY.match(self.text, self.at)
         outer = any(isinstance(value, dict) for value in self.stack)
         last = items[-1] if items else None
-        misplaced = match is not None and match[1] in _ARTICLE_KEYS and _is_agent(last)
+        misplaced = match is not None and match[1] in _ARTICLE_KEYS and _is_part(last)
         if isinstance(last, dict) and not (outer and misplaced):
             self._note("extra closing bracket")
             self.stack.append(last)
@@ -182,135 +178,70 @@ class TolerantReader:
 
     def _read_key(self) -> None:
         """Read the name before a colon, quoted or not."""
-        match = _KEY.match(self.text, self.at)
-        if not match:
-            match = self._odd_key()
-        if not match:
+        match, repair = match_key(self.text, self.at)
+        if match is None:
             self._note("unreadable text dropped")
             junk = _JUNK.match(self.text, self.at)
             self.at = junk.end() if junk else self.at + 1
             return
-        self.key = match[1]
+        self._note(repair)
         self.at = match.end()
-        if self.key in _ARTICLE_KEYS and len(self.stack) > 1 and _is_agent(self.stack[-1]):
-            self._leave_agent()
+        self.key = match[1]
+        if self.by_meaning:
+            self._leave_parts(match[1])
 
-    def _odd_key(self) -> re.Match[str] | None:
-        """Match a key without its colon, its quotes or one of them."""
-        for pattern, repair in (
-            (_KEY_WITHOUT_COLON, "missing colon"),
-            (_BARE_KEY, "unquoted key"),
-            (_HALF_KEY, "missing quote"),
-        ):
-            match = pattern.match(self.text, self.at)
-            if match:
-                self._note(repair)
-                return match
-        return None
-
-    def _leave_agent(self) -> None:
-        """Close the person or organization (and the list around it) an article's own key was found in."""
-        self._note("missing closing bracket")
-        self.stack.pop()
-        while len(self.stack) > 1 and isinstance(self.stack[-1], list):
+    def _leave_parts(self, key: str) -> None:
+        """Close what cannot carry this key, where an object around it can."""
+        while self._is_misplaced(key):
+            self._note("missing closing bracket")
             self.stack.pop()
+            while len(self.stack) > 1 and isinstance(self.stack[-1], list):
+                self.stack.pop()
 
-    def _read_value(self, character: str) -> None:
+    def _is_misplaced(self, key: str) -> bool:
+        """Tell whether a key stands in a part of an article although it is said of the article."""
+        inner: Any = self.stack[-1]
+        outer: Any = next((value for value in reversed(self.stack[:-1]) if isinstance(value, dict)), None)
+        if outer is None or key in outer:
+            return False
+        if key in inner:  # no part says a thing twice
+            return key == "@type" or _is_part(inner)
+        nameless = "@type" not in inner and self.stack[-2] is outer
+        return key in _ARTICLE_KEYS and (_is_part(inner) or nameless) and "@graph" not in outer
+
+    def _read_value(self) -> None:
         """Read a string, number or literal."""
-        if character in _ENDS:
-            self._read_string(character)
+        if self.text[self.at] in DOUBLE + SINGLE:
+            self._read_string()
             return
         match = _BARE_VALUE.match(self.text, self.at)
         raw = match[0] if match else ""
         self.at += max(len(raw), 1)
-        self._put(self._bare_value(raw.strip()))
+        value, repair = bare_value(raw.strip())
+        self._note(repair)
+        self._put(value)
 
-    def _bare_value(self, raw: str) -> Any:
-        """Say what an unquoted value means."""
-        if raw.lower() in _LITERALS:
-            if raw not in {"true", "false", "null"}:
-                self._note("foreign literal")
-            return _LITERALS[raw.lower()]
-        if _NUMBER.fullmatch(raw):
-            return float(raw) if any(mark in raw for mark in ".eE") else int(raw)
-        if raw.isdigit():
-            self._note("number too long")
-            return None
-        self._note("unquoted value")
-        return raw.rstrip(DOUBLE + SINGLE + " ") or None
-
-    def _read_string(self, quote: str) -> None:
+    def _read_string(self) -> None:
         """Read a quoted value up to the quote that can end it."""
+        quote = self.text[self.at]
         if quote != '"':
             self._note("single quotes" if quote in SINGLE else "typographic quotes")
         start = self.at + 1
-        end, after = self._string_end(start, quote)
+        end, self.at, repair = string_end(self.text, start, isinstance(self.stack[-1], list))
+        self._note(repair)
         raw = self.text[start:end]
         if any(character < " " for character in raw):
             self._note("control characters")
-        self.at = after
-        cut_off = after >= len(self.text) and end == len(self.text)
-        if cut_off:
-            self._note("missing closing quote")
-        if cut_off and self.key is not None and self.key.lower().startswith("date"):
+        if end == len(self.text) and self.key is not None and self.key.lower().startswith("date"):
             self.key = None  # half a date would read as another date
             return
+        if "markup between values" in self.repairs:
+            raw = _MARKUP.sub(" ", raw)
         self._put(unescape_string(raw.replace('\\\\"', '\\"')))
 
-    def _string_end(self, start: int, quote: str) -> tuple[int, int]:
-        """Find where the string's text ends, and where reading goes on."""
-        in_list = isinstance(self.stack[-1], list)
-        for match in _ENDS[quote].finditer(self.text, start):
-            if match[0][0] == "\\":
-                continue
-            if self._ends_string(match.end(), in_list):
-                return match.start(), match.end()
-            comma = self._comma_before_key(start, match.start())
-            if comma is not None:
-                self._note("missing closing quote")
-                return comma, comma
-            self._note("unescaped quote inside a value")
-        return len(self.text), len(self.text)
 
-    def _ends_string(self, at: int, in_list: bool) -> bool:
-        """Tell whether what follows here can follow a string."""
-        at = self._past_blank(at)
-        following = self.text[at : at + 1]
-        if not following or _LAST_SEMICOLON.match(self.text, at):
-            return True
-        if following in "}]":
-            rest = _CLOSERS.match(self.text, at)
-            after = rest.end() if rest else at
-            return self.text[after : after + 1] in set(',{<"/') | {""} or self._is_key(after)
-        if following == ",":
-            at = self._past_blank(at + 1)
-            following = self.text[at : at + 1]
-            if in_list:
-                return following in {"", *"{[]}-0123456789tfnN", *DOUBLE, *SINGLE}
-            return following in {"", *"}],"} or self._is_key(at)
-        if in_list:
-            return following == "{" or following in _ENDS
-        return bool(_KEY.match(self.text, at))
-
-    def _is_key(self, at: int) -> bool:
-        """Tell whether a key begins here (bare ones count only in a text that has shown bare keys)."""
-        if _KEY.match(self.text, at) or _KEY_WITHOUT_COLON.match(self.text, at):
-            return True
-        bare = "unquoted key" in self.repairs or self.text[at - 1 : at] in "\n\t"
-        return bool((bare and _BARE_KEY.match(self.text, at)) or _HALF_KEY.match(self.text, at))
-
-    def _past_blank(self, at: int) -> int:
-        blank = _BLANK.match(self.text, at)
-        return blank.end() if blank else at
-
-    def _comma_before_key(self, start: int, at: int) -> int | None:
-        """Find the comma before the key that begins at ``at``: a string whose quote is missing ended there."""
-        if not _KEY.match(self.text, at):
-            return None
-        head = self.text[max(start, at - 200) : at].rstrip()
-        return at - len(self.text[max(start, at - 200) : at]) + len(head) - 1 if head.endswith(",") else None
-
-
-def _is_agent(value: object) -> bool:
-    """Tell whether it is the object of a person or an organization."""
-    return isinstance(value, dict) and isinstance(value.get("@type"), str) and value["@type"] in _AGENTS
+def _is_part(value: object) -> bool:
+    """Tell whether an object can only be a part of an article: a person, a picture, a page."""
+    types = value.get("@type") if isinstance(value, dict) else None
+    listed = types if isinstance(types, list) else [types]
+    return bool(listed) and all(isinstance(name, str) and name in _PARTS for name in listed)

@@ -19,7 +19,7 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span",
     "strong", "sub", "sup", "tt", "u", "var", "wbr",
 })  # fmt: skip
-_MARK = re.compile(r"[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s*@(?:context|type)\s*[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s*:")
+_MARK = re.compile(r"[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s{0,20}@(?:context|type)\s{0,20}[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s{0,20}:")
 _BRACKET = re.compile(r"[{}\[\]]")
 _BEFORE = re.compile(r"(?:<script[^<>]{0,200}>|<!--|<!\[CDATA\[|\bvar\s+\w{1,40}\s*=|[\[{\s])+$", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|[\]};,]|</script\s*>|-->|\]\]>|//)+", re.IGNORECASE)
@@ -71,12 +71,13 @@ def _flatten(tree: HtmlElement) -> tuple[list[_Run], str]:
 def _spans(text: str) -> list[tuple[int, int]]:
     """Find where the blocks stand: from the bracket before the first mark to the one that closes it."""
     spans: list[tuple[int, int]] = []
-    end = 0
+    end = failed = 0
     for mark in _MARK.finditer(text):
-        if mark.start() < end or len(spans) == MAX_BLOCKS:
-            continue
-        start = _block_start(text, mark.start(), end)
+        if len(spans) == MAX_BLOCKS or failed == MAX_BLOCKS:
+            break
+        start = _block_start(text, mark.start(), end) if mark.start() >= end else None
         if start is None:
+            failed += mark.start() >= end
             continue
         end = _block_end(text, start)
         spans.append((start, end))
