@@ -91,17 +91,21 @@ def newest(found: list[Found], limit: int) -> list[Found]:
 def _read_xml_feed(text: str, url: str, result: FeedResult) -> None:
     starts = [match.start() for match in islice(_ITEM_START.finditer(text), MAX_SCANNED)]
     base = _read_head(text[: starts[0] if starts else len(text)], url, result)
-    items = 0
-    for element in islice(iterate_elements(text, _ITEM_NAMES, result.problems), MAX_SCANNED):
-        items += 1
-        _add(result, _read_item(element, url, base))
-    if items == MAX_SCANNED:
+    problems: list[str] = []
+    items = [_read_item(element, url, base) for element in islice(_items(text, problems), MAX_SCANNED)]
+    if sum(item is not None for item in items) < len(starts):
+        items += _read_fragments(text, starts, url, base)
+    for item in items:
+        _add(result, item)
+    result.problems += dict.fromkeys(problems)
+    if len(starts) == MAX_SCANNED:
         result.left_out = sum(1 for _ in _ITEM_START.finditer(text)) - MAX_SCANNED
-    elif items < len(starts):
-        result.problems.append("malformed")
-        _read_fragments(text, starts, url, base, result)
-    if not result.found and not items:
+    if not items:
         _read_with_feedparser(text, url, result)
+
+
+def _items(text: str, problems: list[str]) -> Iterator[etree._Element]:
+    return iterate_elements(text, _ITEM_NAMES, problems)
 
 
 def _add(result: FeedResult, found: Found | None) -> None:
@@ -111,12 +115,18 @@ def _add(result: FeedResult, found: Found | None) -> None:
         result.found.append(found)
 
 
-def _read_fragments(text: str, starts: list[int], url: str, base: str, result: FeedResult) -> None:
+def _read_fragments(text: str, starts: list[int], url: str, base: str) -> Iterator[Found]:
     """Read each item by itself where the markup between them stopped the parser: one broken item costs one item."""
     for start, end in pairwise([*starts, len(text)]):
-        fragment = "<rss>" + text[start : min(end, start + MAX_ITEM)]
-        for element in iterate_elements(fragment, _ITEM_NAMES, []):
-            _add(result, _read_item(element, url, base))
+        fragment = text[start : min(end, start + MAX_ITEM)]
+        if "http" not in fragment and "link" not in fragment:
+            continue
+        # The second try is for items whose own opening tag is broken.
+        for markup in (f"<rss>{fragment}", f"<rss><item>{fragment.partition('>')[2]}"):
+            found = next((item for element in _items(markup, []) if (item := _read_item(element, url, base))), None)
+            if found:
+                yield found
+                break
 
 
 def _read_head(head: str, url: str, result: FeedResult) -> str:

@@ -20,9 +20,11 @@ class FederalRegisterArmsSalesSpider(ApiSpider):
         owner="US Government",
     )
     start_urls = [
-        "https://www.federalregister.gov/api/v1/documents.json"
-        + "?conditions%5Bagencies%5D%5B%5D=defense-department&conditions%5Btype%5D%5B%5D=NOTICE"
-        + "&conditions%5Bterm%5D=%22Arms+Sales+Notification%22&order=newest&per_page=100"
+        (
+            "https://www.federalregister.gov/api/v1/documents.json"
+            "?conditions%5Bagencies%5D%5B%5D=defense-department&conditions%5Btype%5D%5B%5D=NOTICE"
+            "&conditions%5Bterm%5D=%22Arms+Sales+Notification%22&order=newest&per_page=100"
+        )
     ]
     every = timedelta(hours=12)
     expect = 3
