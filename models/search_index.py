@@ -163,7 +163,7 @@ def _hits(searcher: Searcher, wanted: Wanted | None, found: Sequence[tuple[float
     ids = searcher.fast_field_values("article_id", [place for _, place in found])
     for article_id, (score, place) in zip(ids, found, strict=True):
         document = searcher.doc(place)
-        language, shown = document.get_first("language") or "", document.get_first("shown") or ""
+        language, shown = document.get_first("language") or "", bytes(document.get_first("shown") or b"").decode()
         if language not in generators:
             generators[language] = snippet_generator(terms, language, searcher)
         yield SearchHit(int(article_id or 0), score, snippet(generators[language], language, shown))

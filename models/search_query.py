@@ -91,7 +91,7 @@ def _stem_queries(term: Term, searcher: Searcher) -> list[Query]:
 
 def _stem(language: str, word: str) -> str | None:
     stems = stem_analyzer(language).analyze(searchable(word))
-    return stems[0] if stems else None
+    return stems[0] if len(stems) == 1 else None
 
 
 def _weighed(field: str, query: Query) -> Query:

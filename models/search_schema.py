@@ -42,8 +42,12 @@ def plain_analyzer() -> TextAnalyzer:
 
 @cache
 def stem_analyzer(language: str) -> TextAnalyzer:
-    """Make stems of text; accents go last, because stemmers know endings by them."""
-    words = TextAnalyzerBuilder(Tokenizer.regex(_WORDS)).filter(Filter.remove_long(100)).filter(Filter.lowercase())
+    """Make stems of text; accents go last, because stemmers know endings by them.
+
+    The simple tokenizer is five times as fast, but takes Tamil's marks for ends of words.
+    """
+    tokenizer = Tokenizer.regex(_WORDS) if language == "ta" else Tokenizer.simple()
+    words = TextAnalyzerBuilder(tokenizer).filter(Filter.remove_long(100)).filter(Filter.lowercase())
     return words.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold()).build()
 
 
@@ -57,7 +61,7 @@ def schema() -> Schema:
     builder.add_integer_field("seen", fast=True)
     builder.add_text_field("language", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("shown", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("shown", stored=True)
     for name in PLAIN_FIELDS:
         builder.add_text_field(name, tokenizer_name="plain_1")
     for name in STEM_FIELDS:
@@ -100,7 +104,7 @@ def article_document(article: Article, revision: Revision) -> Document:
     body = searchable(shown)
     document.add_text("language", language or "")
     document.add_text("access", article.access)
-    document.add_text("shown", shown)
+    document.add_bytes("shown", shown.encode())
     document.add_text("names", searchable("\n".join([article.outlet.name, *article.authors])))
     document.add_text("headline", headline)
     document.add_text("body", body)
