@@ -2,15 +2,27 @@
 
 from datetime import datetime
 
+from pipelines.extract.access import decide_access
+from pipelines.extract.agency import find_agency
 from pipelines.extract.authors import read_authors
-from pipelines.extract.body import Hints, read_body
+from pipelines.extract.body import Body, Hints, read_body
 from pipelines.extract.dates import read_dates
 from pipelines.extract.head import Sources, read_head
 from pipelines.extract.headline import read_headline
+from pipelines.extract.language import read_language
+from pipelines.extract.metadata import (
+    read_amp_url,
+    read_canonical,
+    read_description,
+    read_image,
+    read_keywords,
+    read_publisher,
+    read_section,
+)
 from pipelines.extract.shingles import shingles
 from pipelines.extract.structured import find_article, find_structured, text_value
+from pipelines.extract.tables import read_tables
 from pipelines.extract.tree import parse_page
-from pipelines.extract.urls import canonical_or_none
 from pipelines.items import ArticleDraft, Page
 
 
@@ -19,25 +31,34 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
     parsed = parse_page(page)
     structured = find_structured(parsed.tree)
     sources = Sources(page, parsed.tree, read_head(parsed.tree), find_article(structured) or {})
+    body = read_body(parsed.tree, body_hints(sources), page.rules)
     headline, headline_origin, headlines = read_headline(sources)
     authors, author_candidates = read_authors(sources)
-    published, modified, _ = read_dates(sources, now)
-    body = read_body(parsed.tree, body_hints(sources))
+    published, modified, dates = read_dates(sources, now)
+    canonical_url, canonical_origin, addresses = read_canonical(sources)
     return ArticleDraft(
         url=page.url,
-        canonical_url=canonical_or_none(page.final_url) or page.final_url,
-        canonical_origin="url",
+        canonical_url=canonical_url,
+        canonical_origin=canonical_origin,
         headline=headline,
         headline_origin=headline_origin,
         authors=authors,
         published=published,
         modified=modified,
-        language=None,
-        access="unknown",
+        language=read_language(sources, " ".join(paragraph.text for paragraph in body.paragraphs)),
+        access=decide_access(sources, body.paragraphs),
         paragraphs=body.paragraphs,
+        description=read_description(sources),
+        section=read_section(sources),
+        keywords=read_keywords(sources),
+        image=read_image(sources),
+        amp_url=read_amp_url(sources),
+        publisher=read_publisher(sources),
+        agency=find_agency([paragraph.text for paragraph in body.paragraphs], authors),
         structured_data=structured,
-        candidates=(*headlines, *author_candidates),
-        problems=parsed.problems,
+        tables=read_tables(parsed.tree),
+        candidates=(*headlines, *author_candidates, *dates, *addresses),
+        problems=(*parsed.problems, *_problems(body, headline)),
         body_reader=body.reader,
         body_confidence=body.confidence,
     )
@@ -51,3 +72,12 @@ def body_hints(sources: Sources) -> Hints:
         text_value(sources.article.get("headline")) or sources.head.meta("og:title"),
         text_value(sources.article.get("description")) or sources.head.meta("og:description", "description"),
     )
+
+
+def _problems(body: Body, headline: str | None) -> list[str]:
+    problems = list(body.problems)
+    if not body.paragraphs:
+        problems.append("no text")
+    if headline is None:
+        problems.append("no headline")
+    return problems

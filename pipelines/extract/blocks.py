@@ -1,4 +1,4 @@
-"""The page as a flat list of text blocks, each with its element and its share of link text; one pass, no recursion."""
+"""The page as a flat list of text blocks, each with its element and its share of links; one pass, no recursion."""
 
 import re
 from collections.abc import Callable

@@ -1,17 +1,22 @@
 """The main text of a page as numbered paragraphs: our own reader over the shared tree, with a confidence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.blocks import Block, Outline, read_outline
+from pipelines.extract.blocks import Outline, read_outline
 from pipelines.extract.body_trim import trim
 from pipelines.extract.body_worth import best_node, kind_of, narrow, protected_elements, weigh
 from pipelines.extract.boilerplate import SKIPPED_TAGS, is_boilerplate, is_comment_name, name_of
 from pipelines.extract.lead import find_lead
+from pipelines.extract.second_reader import read_again
 from pipelines.extract.shingles import Shingles
-from pipelines.items import Paragraph
+from pipelines.items import Paragraph, Rules
+
+# Below this our own reader is wrong often enough to pay for a second opinion.
+SURE = 0.35
+MAX_ELEMENTS = 20_000  # the second reader's cost grows faster than the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Body:
     paragraphs: tuple[Paragraph, ...]
     reader: str
     confidence: float
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
 
     @property
     def chars(self) -> int:
@@ -38,25 +43,42 @@ class Body:
         return sum(len(paragraph.text) for paragraph in self.paragraphs)
 
 
-def read_body(root: HtmlElement, hints: Hints | None = None) -> Body:
-    """Return the main text of the tree."""
+def read_body(root: HtmlElement, hints: Hints | None = None, rules: Rules | None = None) -> Body:
+    """Return the main text: by the source's rules, by our own reader, or by a second one where in doubt."""
     hints = hints or Hints()
-    protected = protected_elements(root)
+    rules = rules or Rules()
+    dropped = {element for selector in rules.drop for element in root.cssselect(selector)}
+    if rules.body:
+        ruled = _read_ruled(root, rules.body, dropped)
+        body = ruled if ruled.paragraphs else _read_unruled(root, hints, dropped, ("rule for body found nothing",))
+    else:
+        body = _read_unruled(root, hints, dropped)
+    return _cleaned(body, rules.clean) if rules.clean else body
+
+
+def _read_unruled(root: HtmlElement, hints: Hints, dropped: set[HtmlElement], problems: tuple[str, ...] = ()) -> Body:
+    own = _read_own(root, hints, dropped)
+    if own.confidence < SURE and sum(1 for _ in root.iter()) < MAX_ELEMENTS:
+        paragraphs = read_again(root)
+        chars = sum(len(paragraph.text) for paragraph in paragraphs)
+        if chars > own.chars or (own.chars > 300 and chars > 0.5 * own.chars):
+            return Body(paragraphs, "trafilatura", own.confidence, problems)
+    return Body(own.paragraphs, own.reader, own.confidence, problems)
+
+
+def _read_own(root: HtmlElement, hints: Hints, dropped: set[HtmlElement]) -> Body:
+    protected = protected_elements(root) - dropped
 
     def is_skipped(element: HtmlElement) -> bool:
         if element in protected:
             return is_comment_name(name_of(element))
-        return is_boilerplate(element)
+        return element in dropped or is_boilerplate(element)
 
     strict = _read(root, is_skipped, hints)
     if strict.chars >= 300:
         return strict
-    lenient = _read(root, _is_skipped_tag, hints)
+    lenient = _read(root, lambda element: element in dropped or element.tag in SKIPPED_TAGS, hints)
     return lenient if lenient.chars > 2 * strict.chars else strict
-
-
-def _is_skipped_tag(element: HtmlElement) -> bool:
-    return element.tag in SKIPPED_TAGS
 
 
 def _read(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool], hints: Hints) -> Body:
@@ -68,12 +90,29 @@ def _read(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool], hints: H
     best = narrow(best, outline)
     kept = trim(best, outline, hints.article_body, hints.headline)
     paragraphs = [Paragraph(block.text, kind_of(block, outline)) for block in kept]
-    lead = find_lead(root, hints.headline, hints.description, [p.text for p in paragraphs[:3]])
+    lead = find_lead(root, hints.description, [p.text for p in paragraphs[:3]])
     if lead:
         paragraphs.insert(0, Paragraph(lead))
-    return Body(tuple(paragraphs), "own", _confidence(kept, outline))
+    return Body(tuple(paragraphs), "own", confidence_in([block.worth for block in kept], outline))
 
 
-def _confidence(kept: list[Block], outline: Outline) -> float:
+def _read_ruled(root: HtmlElement, selector: str, dropped: set[HtmlElement]) -> Body:
+    """Read what a source's own selector names: all text in it but what the rules drop."""
+    paragraphs: list[Paragraph] = []
+    for element in root.cssselect(selector)[:50]:
+        outline = read_outline(element, lambda each: each in dropped or each.tag in SKIPPED_TAGS)
+        paragraphs += [Paragraph(block.text, kind_of(block, outline)) for block in outline.blocks]
+    return Body(tuple(paragraphs), "rules", 1.0)
+
+
+def _cleaned(body: Body, clean: Callable[[str], str]) -> Body:
+    cleaned = (Paragraph(clean(paragraph.text).strip(), paragraph.kind) for paragraph in body.paragraphs)
+    kept = tuple(paragraph for paragraph in cleaned if paragraph.text)
+    return Body(kept, body.reader, body.confidence, body.problems)
+
+
+def confidence_in(worths: list[float], outline: Outline) -> float:
+    """Return how sure we are of a text: by its share of the page's prose and by its length."""
     total = sum(max(0.0, block.worth) for block in outline.blocks) or 1.0
-    return sum(max(0.0, block.worth) for block in kept) / total
+    kept = sum(max(0.0, worth) for worth in worths)
+    return round(min(1.0, kept / total) * min(1.0, kept / 600), 3)

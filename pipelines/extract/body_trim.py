@@ -3,6 +3,7 @@
 from pipelines.extract.blocks import Block, Outline
 from pipelines.extract.body_worth import HEADINGS, Signature, is_link_line, is_sentence, main_stream, signature
 from pipelines.extract.boilerplate import is_body_name, is_end_heading, name_of
+from pipelines.extract.headline import letters
 from pipelines.extract.shingles import Shingles
 
 _LINES = ("li", "tr", "p", "dd", "dt", "blockquote", "pre", "td")
@@ -14,10 +15,13 @@ def trim(top: int, outline: Outline, article_body: Shingles | None, headline: st
     stream = main_stream(blocks, outline)
     is_named = is_body_name(name_of(outline.nodes[top].element))
     blocks = cut_after_end(blocks, outline, stream)
+    title = letters(headline or "")
     kept = [
         block
         for block in blocks
-        if is_text(block, outline, stream) and outline.tag(block) != "h1" and not is_same_line(block.text, headline)
+        if is_text(block, outline, stream)
+        and outline.tag(block) != "h1"
+        and not (len(block.text) < 2 * len(headline or "") and letters(block.text) == title)
     ]
     if article_body:
         kept = keep_known(kept, outline, article_body)
@@ -66,12 +70,3 @@ def keep_known(blocks: list[Block], outline: Outline, article_body: Shingles) ->
         for block, share in zip(blocks, shares, strict=True)
         if share > 0.3 or (outline.tag(block) in HEADINGS or outline.tag(block) in ("li", "tr"))
     ]
-
-
-def is_same_line(text: str, other: str | None) -> bool:
-    """Say whether two lines have the same letters."""
-    return bool(other) and len(text) < 400 and _letters(text) == _letters(other or "")
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())

@@ -17,13 +17,19 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./年년]\s?(\d{1,2})\s?[./月월]\
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4})(?!\d)")
 _WORD = r"[^\W\d_]{3,15}|كانون الثاني|كانون الأول|تشرين الأول|تشرين الثاني"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{{0,3}}(?:de |of |d')?({_WORD})\.?,?[\s-]{{0,3}}(?:de |del )?(\d{{4}})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{{0,3}}(?:de |of |d')?({_WORD})\.?,?[\s-]{{0,3}}(?:de "
+    rf"|del )?(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(rf"({_WORD})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"({_WORD})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?,?\s{{1,3}}(\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
 _JS = re.compile(r"\b([A-Z][a-z]{2}) (\d{1,2}),? (?:\d{1,2}:\d{2}(?::\d{2})?) (?:[A-Z]{3,4} )?(\d{4})\b")
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:[:h時시点]|(?<=\d)\.(?=\d\d\s?(?:Uhr|h\b)))\s?(\d{2})(?:[:分]?(\d{2})(?:[.,]\d{1,9})?)?(?!\d)\s?([ap]\.?\s?m\b\.?)?",
+    r"(?<![\d:])(\d{1,2})(?:[:h時시点]|(?<=\d)\.(?=\d\d\s?(?:Uhr"
+    r"|h\b)))\s?(\d{2})(?:[:分]?(\d{2})(?:[.,]\d{1,9})?)?(?!\d)\s?([ap]\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap]\.?m)\b", re.IGNORECASE)

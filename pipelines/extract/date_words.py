@@ -1,22 +1,33 @@
 """Names of months and zones in the languages of our sources."""
 
 _MONTHS = {
-    1: "january jan january. enero ene janvier janv janeiro januar jänner jän gennaio gen января янв січня ocak oca januari styczeń stycznia"
+    1: "january jan january. enero ene janvier janv janeiro januar jänner jän gennaio gen января янв"
+    " січня ocak oca januari styczeń stycznia"
     " يناير كانون\u00a0الثاني جانفي leden ledna",
-    2: "february feb febr febrero février févr fevrier fevereiro fev februar febbraio февраля фев лютого şubat şub subat februari luty lutego"
+    2: "february feb febr febrero février févr fevrier fevereiro fev februar febbraio февраля фев"
+    " лютого şubat şub subat februari luty lutego"
     " فبراير شباط فيفري únor února",
-    3: "march mar marzo mars março marco märz mär mrz maerz марта мар березня mart maart marzec marca مارس آذار březen března",
-    4: "april apr abril abr avril avr aprile апреля апр квітня nisan nis kwiecień kwietnia أبريل ابريل نيسان أفريل duben dubna",
+    3: "march mar marzo mars março marco märz mär mrz maerz марта мар березня mart maart marzec"
+    " marca مارس آذار březen března",
+    4: "april apr abril abr avril avr aprile апреля апр квітня nisan nis kwiecień kwietnia أبريل"
+    " ابريل نيسان أفريل duben dubna",
     5: "may mayo mai maio mag maggio мая май травня mayıs mayis mei maj maja مايو أيار ماي květen května",
-    6: "june jun junio juin junho juni giugno giu июня июн червня haziran haz czerwiec czerwca يونيو حزيران جوان červen června",
-    7: "july jul julio juillet juil julho juli luglio lug июля июл липня temmuz tem lipiec lipca يوليو تموز جويلية červenec července",
-    8: "august aug agosto ago août aout ağustos ağu agustos августа авг серпня augustus sierpień sierpnia أغسطس اغسطس آب أوت srpen srpna",
-    9: "september sep sept septiembre septembre setembro set settembre сентября сен сент вересня eylül eyl eylul wrzesień września"
+    6: "june jun junio juin junho juni giugno giu июня июн червня haziran haz czerwiec czerwca يونيو"
+    " حزيران جوان červen června",
+    7: "july jul julio juillet juil julho juli luglio lug июля июл липня temmuz tem lipiec lipca"
+    " يوليو تموز جويلية červenec července",
+    8: "august aug agosto ago août aout ağustos ağu agustos августа авг серпня augustus sierpień"
+    " sierpnia أغسطس اغسطس آب أوت srpen srpna",
+    9: "september sep sept septiembre septembre setembro set settembre сентября сен сент вересня"
+    " eylül eyl eylul wrzesień września"
     " سبتمبر أيلول září",
-    10: "october oct octubre octobre outubro out oktober okt ottobre ott октября окт жовтня ekim eki październik października"
+    10: "october oct octubre octobre outubro out oktober okt ottobre ott октября окт жовтня ekim eki"
+    " październik października"
     " أكتوبر اكتوبر říjen října",
-    11: "november nov noviembre novembre novembro ноября ноя листопада kasım kas kasim listopad listopada نوفمبر listopadu",
-    12: "december dec diciembre dic décembre déc decembre dezembro dez dezember dicembre декабря дек грудня aralık ara aralik desember"
+    11: "november nov noviembre novembre novembro ноября ноя листопада kasım kas kasim listopad"
+    " listopada نوفمبر listopadu",
+    12: "december dec diciembre dic décembre déc decembre dezembro dez dezember dicembre декабря дек"
+    " грудня aralık ara aralik desember"
     " grudzień grudnia ديسمبر prosinec prosince",
 }
 MONTHS: dict[str, int] = {name: number for number, names in _MONTHS.items() for name in names.split(" ") if name}

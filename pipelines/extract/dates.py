@@ -2,27 +2,39 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
+from pipelines.extract.boilerplate import is_beside
 from pipelines.extract.date_parse import Parsed, parse_date
 from pipelines.extract.head import Sources, one_line
 from pipelines.extract.structured import text_value
-from pipelines.items import DateValue
+from pipelines.extract.visible_dates import visible_dates
+from pipelines.items import Candidate, DateValue
 
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "published_at", "publishdate", "publish-date", "publish_date", "pubdate",
-    "publication_date", "publicationdate", "published-date", "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.created", "dcterms.issued",
-    "dcterms.date", "dc.date.created", "dc.date", "date.created", "citation_publication_date", "citation_online_date", "prism.publicationdate",
-    "rnews:datepublished", "article:published", "article.created", "pub_date", "og:pubdate", "bt:pubdate", "vr:published_time", "date", "datecreated", "created", "article:post_date",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "published_at", "publishdate",
+    "publish-date", "publish_date", "pubdate",
+    "publication_date", "publicationdate", "published-date", "article_date_original", "originalpublicationdate",
+    "dc.date.issued", "dcterms.created", "dcterms.issued",
+    "dcterms.date", "dc.date.created", "dc.date", "date.created", "citation_publication_date",
+    "citation_online_date", "prism.publicationdate",
+    "rnews:datepublished", "article:published", "article.created", "pub_date", "og:pubdate", "bt:pubdate",
+    "vr:published_time", "date", "datecreated", "created", "article:post_date",
 )  # fmt: skip
 MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified", "dcterms.modified", "article:modified", "revised", "article.updated",
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified",
+    "dcterms.modified", "article:modified", "revised", "article.updated",
 )  # fmt: skip
 _PATH_DATE = re.compile(
-    r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/._-]|$)|[/_-]((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/._-]|$|\d{4})"
+    r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/._-]|$)|[/_-]((?:19|20)\d{2})(0[1-9]"
+    r"|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/._-]|$|\d{4})"
 )
 _LABEL = re.compile(
     r"updat|modif|aktualisiert|geändert|actualiz|mis à jour|güncel|обновл|измен|تحديث|更新|atualiz|aggiorn",
@@ -30,12 +42,19 @@ _LABEL = re.compile(
 )
 
 
-def read_dates(sources: Sources, now: datetime) -> tuple[DateValue | None, DateValue | None, tuple[DateValue, ...]]:
-    """Return published, modified, and all candidates for published."""
+def read_dates(sources: Sources, now: datetime) -> tuple[DateValue | None, DateValue | None, tuple[Candidate, ...]]:
+    """Return published, modified, and all candidates; costly readers are asked only where others say nothing."""
     month_first = is_month_first(sources)
-    published = [_value(raw, origin, now, month_first) for raw, origin in _published_texts(sources)]
     modified = [_value(raw, origin, now, month_first) for raw, origin in _modified_texts(sources)]
-    return _best(published), _best(modified), tuple(published)
+    published: list[DateValue] = []
+    for reader in (_published_texts, _printed_texts, _last_texts):
+        published += [_value(raw, origin, now, month_first) for raw, origin in reader(sources)]
+        if any(value.at for value in published):
+            break
+    published = [value for value in published if value.at or value.origin not in ("time", "visible text")]
+    candidates = [Candidate("published", value.raw, value.origin) for value in published]
+    candidates += [Candidate("modified", value.raw, value.origin) for value in modified]
+    return _best(published), _best(modified), tuple(candidates)
 
 
 def is_month_first(sources: Sources) -> bool:
@@ -53,6 +72,10 @@ def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
         for text in sources.head.metas.get(name, ())[:2]:
             yield text, f"meta {name}"
     yield from _time_texts(sources.tree)
+
+
+def _printed_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    yield from visible_dates(sources.tree)
     if match := _PATH_DATE.search(sources.url):
         parts = [part for part in match.groups() if part]
         yield "-".join(parts), "url"
@@ -60,10 +83,23 @@ def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
         yield sources.page.found.published_raw, "feed"
 
 
+def _last_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    """Ask htmldate, on a copy because it takes the tree apart."""
+    if not len(sources.tree):
+        return
+    text = find_date(deepcopy(sources.tree), extensive_search=False, original_date=True, max_date="2100-01-01")
+    if text:
+        yield text, "htmldate"
+
+
 def _time_texts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    for element in list(tree.iter("time"))[:20]:
-        text = element.get("datetime") or one_line(element.text_content())
-        if text:
+    """Texts of time elements of the article itself, those that say "published" by microdata first."""
+    marked = tree.xpath("//*[@itemprop='datePublished'][not(self::meta)] | //time[@pubdate]")
+    for element in [*marked[:5], *islice(tree.iter("time"), 20)]:
+        if is_beside(element) or element.get("itemprop") == "dateModified":
+            continue
+        text = element.get("datetime") or element.get("content") or one_line(element.text_content())
+        if text and not _LABEL.search(text):
             yield text, "time"
 
 

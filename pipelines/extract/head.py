@@ -1,5 +1,6 @@
 """What the head of a page says: its meta elements, links and title, read in one pass for all who need them."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -7,6 +8,7 @@ from lxml.html import HtmlElement
 from pipelines.items import Page
 
 MAX_VALUE = 5000
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def read_head(tree: HtmlElement) -> Head:
 
 
 def one_line(text: str | None) -> str | None:
-    """Return a text with white space made single blanks, None where nothing is left."""
-    return " ".join(text[:MAX_VALUE].split()) or None if text else None
+    """Return a text with white space made single blanks, None where nothing is left; ideographic blanks stay."""
+    return _SPACE.sub(" ", text[:MAX_VALUE]).strip() or None if text else None
 
 
 def _is_in_drawing(element: HtmlElement) -> bool:

@@ -8,37 +8,40 @@ from lxml.html import HtmlElement
 from pipelines.extract.boilerplate import BLOCK_TAGS, is_boilerplate_line, is_image_name, is_lead_name, name_of
 from pipelines.extract.shingles import shingles
 
+_LEAD_TAGS = ("p", "div", "h2", "h3", "h4", "h5", "section", "li", "header", "blockquote")
 
-def find_lead(root: HtmlElement, headline: str | None, description: str | None, first: list[str]) -> str | None:
+
+def find_lead(root: HtmlElement, description: str | None, first: list[str]) -> str | None:
     """Return the standfirst, None where there is none or the text begins with it already."""
     start = next(root.iter("h1"), None)
     if start is None:
         return None
     known = shingles(" ".join(first))
     about = shingles(description or "")
-    texts = [(element, " ".join(element.text_content().split())) for element in islice(_following(start), 80)]
-    texts = [(element, text) for element, text in texts if 40 <= len(text) <= 700 and not is_boilerplate_line(text)]
+    texts = [(element, text) for element in islice(_following(start), 60) if (text := _text_of(element))]
     for wants_name in (False, True):
         for element, text in texts:
             is_lead = is_lead_name(name_of(element)) if wants_name else about.share(text) > 0.6
-            if is_lead:
+            if is_lead and not is_boilerplate_line(text):
                 return None if known.share(text) > 0.5 else text
             if known.share(text) > 0.7:
                 break
     return None
 
 
+def _text_of(element: HtmlElement) -> str | None:
+    text = element.text if len(element) == 0 else element.text_content()
+    text = " ".join(text.split()) if text else ""
+    return text if 40 <= len(text) <= 700 else None
+
+
 def _following(start: HtmlElement) -> Iterator[HtmlElement]:
-    """Blocks without blocks in them that come after ``start``."""
+    """Blocks without blocks in them that come after ``start``, pictures and their captions left out."""
     is_past = False
-    for element in start.getroottree().getroot().iter():
+    for element in start.getroottree().getroot().iter("h1", *_LEAD_TAGS):
         if element is start:
             is_past = True
-        elif is_past and element.tag in BLOCK_TAGS and not any(child.tag in BLOCK_TAGS for child in element):
-            if not any(parent.tag == "figure" or is_image_name(name_of(parent)) for parent in _near(element)):
+        elif is_past and element.tag in _LEAD_TAGS and not any(child.tag in BLOCK_TAGS for child in element):
+            near = (element, *islice(element.iterancestors(), 2))
+            if not any(parent.tag == "figure" or is_image_name(name_of(parent)) for parent in near):
                 yield element
-
-
-def _near(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from islice(element.iterancestors(), 2)

@@ -15,12 +15,18 @@ from pipelines.items import Page
 MAX_BYTES = 10_000_000
 # Text a browser can show; ``\x85`` and the other C1 characters stay, they are harmless in databases.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+# References to what _UNWANTED names, written in decimal or hexadecimal.
+_REFERENCE = re.compile(
+    r"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01]|127|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]"
+    r"|6553[45])(?!\d)"
+    r"|[xX]0{0,8}(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _NESTING_TAG = re.compile(
-    r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|ul|ol|li|table|tbody|tr|td|dl|dd|blockquote)\b[^<>]{0,2000}>",
+    r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|ul|ol|li|table|tbody|tr|td|dl|dd"
+    r"|blockquote)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -104,7 +110,7 @@ def text_codec(name: str) -> str | None:
 def clean_characters(text: str) -> str:
     """Replace NUL, control characters, non-characters and lone surrogates, also where written as references."""
     if "&#" in text:
-        text = _REFERENCE.sub(_clean_reference, text)
+        text = _REFERENCE.sub(" ", text)
     return _UNWANTED.sub(" ", text)
 
 
@@ -163,9 +169,3 @@ def _guess(body: bytes) -> str | None:
     foreign = b"\n".join(line for line in body[:400_000].splitlines() if not line.isascii())
     best = from_bytes(foreign[:8000]).best()
     return text_codec(best.encoding) if best else None
-
-
-def _clean_reference(match: re.Match[str]) -> str:
-    number = int(match[1], 16) if match[1] else int(match[2])
-    is_unwanted = number < 32 and number not in (9, 10, 12, 13)
-    return " " if is_unwanted or number == 127 or 0xD800 <= number <= 0xDFFF or number in (0xFFFE, 0xFFFF) else match[0]

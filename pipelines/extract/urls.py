@@ -52,7 +52,7 @@ def canonical_or_none(url: str | None, base: str | None = None) -> str | None:
 
 
 def is_same_site(first: str, second: str) -> bool:
-    """Say whether two URLs belong to one registered domain (``www.``, ``m.``, ``amp.`` and the like do not matter)."""
+    """Say whether two URLs belong to one registered domain; ``www.``, ``m.`` and the like do not matter."""
     try:
         return bool(site_of(first)) and site_of(first) == site_of(second)
     except ValueError:
