@@ -48,7 +48,7 @@ def blocks_in(folder: Path) -> Iterator[str]:
 
 def read_values(values: list[Any]) -> Reading:
     """Read the first article among parsed values."""
-    drafts = []
+    drafts: list[StructuredDraft] = []
     queue = list(values)
     while queue:
         value = queue.pop(0)

@@ -15,7 +15,7 @@ from pipelines.extract.structured_values import (
     types_of,
     walk_objects,
 )
-from pipelines.extract.visible_json import take_visible_blocks
+from pipelines.extract.visible_json import count_marks, take_visible_blocks
 from pipelines.items import StructuredDraft
 
 __all__ = ["faq_pairs", "find_article", "find_structured", "names", "text_value", "types_of", "walk_objects"]
@@ -30,9 +30,16 @@ def find_structured(tree: HtmlElement) -> tuple[StructuredDraft, ...]:
     Microdata and RDFa are read only where no JSON-LD names the article: they cost more and say less.
     """
     drafts: list[StructuredDraft] = []
-    for text in _script_texts(tree):
+    scripts = list(tree.iter("script"))
+    texts = [script.text for script in scripts if script.text and _JSON_LD_TYPE.search(script.get("type") or "")]
+    if count_marks(tree) > sum(map(_marks, texts)):
+        texts.extend(script.text for script in scripts if _is_untyped(script))
+        blocks = take_visible_blocks(tree)
+    else:
+        blocks = []
+    for text in texts:
         _add(drafts, text, "script")
-    for text in take_visible_blocks(tree):
+    for text in blocks:
         _add(drafts, text, "visible text")
     if find_article(drafts) is None:
         for text in _commented_scripts(tree):
@@ -44,21 +51,17 @@ def find_structured(tree: HtmlElement) -> tuple[StructuredDraft, ...]:
     return tuple(drafts)
 
 
-def _script_texts(tree: HtmlElement) -> list[str]:
-    """List the JSON-LD blocks in scripts, also those that give themselves another type."""
-    return [
-        script.text for script in tree.iter("script") if script.text and _is_json_ld(script.get("type"), script.text)
-    ]
+def _marks(text: str) -> int:
+    """Count what gives JSON-LD away."""
+    return text.count("@type") + text.count("@context")
 
 
-def _is_json_ld(declared: str | None, text: str) -> bool:
-    """Tell whether a script holds JSON-LD, by its type or by how it begins."""
-    if declared and _JSON_LD_TYPE.search(declared):
-        return not text.isspace()
-    if declared not in {None, "", "application/json", "text/json", "json", "text/plain"}:
+def _is_untyped(script: HtmlElement) -> bool:
+    """Tell whether a script of another type, or of none, holds JSON-LD by how it begins."""
+    if _JSON_LD_TYPE.search(script.get("type") or "") or "java" in (script.get("type") or ""):
         return False
-    head = text[:500].lstrip()
-    return head[:1] in "{[<" and "@context" in head and "schema.org" in head
+    head = (script.text or "")[:500].lstrip()
+    return head[:1] in {"{", "[", "<"} and "@context" in head and "schema.org" in head
 
 
 def _commented_scripts(tree: HtmlElement) -> list[str]:
@@ -74,7 +77,7 @@ def _commented_scripts(tree: HtmlElement) -> list[str]:
 
 def _add(drafts: list[StructuredDraft], text: str, found_in: Literal["script", "visible text"]) -> None:
     """Read one block and append a draft for each object in it, or one that says why it could not be read."""
-    if len(drafts) > MAX_OBJECTS:
+    if len(drafts) > MAX_OBJECTS or text.isspace():
         return
     reading = read_json(text)
     objects = _objects(reading)

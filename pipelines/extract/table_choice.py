@@ -38,10 +38,10 @@ def is_data_table(table: HtmlElement) -> bool:
     if table.get("role") in {"presentation", "none"} or table.get("datatable") == "0" or _NOT_DATA.search(named):
         return False
     look = _glance(table)
-    return not look.refused and _has_shape(look) and _holds_data(look) and not _stands_aside(table)
+    return not look.refused and _has_shape(look) and _holds_data(look) and not stands_aside(table)
 
 
-def _stands_aside(table: HtmlElement) -> bool:
+def stands_aside(table: HtmlElement) -> bool:
     """Tell whether the table stands in a sidebar, menu, footer or comment."""
     for depth, element in enumerate(table.iterancestors()):
         if element.tag in {"aside", "nav", "footer"}:

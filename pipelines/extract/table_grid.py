@@ -164,7 +164,7 @@ def cell_text(tag: Tag) -> str:
         if skip is not None and skip in node.parents:
             continue
         if isinstance(node, Tag):
-            if node.name in {"script", "style"} or (parts and _is_footnote_mark(node)):
+            if node.name in {"script", "style"} or (parts and _is_footnote_mark(node, "".join(parts))):
                 skip = node
             elif node.name in _BREAKS:
                 parts.append(" ")
@@ -173,9 +173,11 @@ def cell_text(tag: Tag) -> str:
     return " ".join("".join(parts).replace("\u00ad", "").split())
 
 
-def _is_footnote_mark(tag: Tag) -> bool:
-    """Tell whether a superscript only points to a note."""
-    return tag.name == "sup" and bool(_FOOTNOTE_MARK.match(tag.get_text(strip=True)))
+def _is_footnote_mark(tag: Tag, before: str) -> bool:
+    """Tell whether a superscript only points to a note, and is no power as in km² or 10⁶."""
+    return (
+        tag.name == "sup" and not before.endswith(("m", "10")) and bool(_FOOTNOTE_MARK.match(tag.get_text(strip=True)))
+    )
 
 
 def _take_title(rows: list[list[GridCell]], heads: int | None) -> tuple[str | None, list[list[GridCell]], int | None]:

@@ -59,7 +59,7 @@ _DECIMAL_COMMA_LANGUAGES = frozenset({
     "de", "fr", "es", "it", "pt", "ru", "uk", "pl", "cs", "sk", "nl", "da", "sv", "nb", "no", "fi", "tr", "el", "ro",
     "bg", "hr", "sr", "sl", "hu", "id", "vi",
 })  # fmt: skip
-_PERIOD_HEADER = re.compile(
+PERIOD_HEADER = re.compile(
     r"\byears?\b|\bperiod|\bquarter|\bmonth|\bfiscal\b|\bFY\b|\bдат|\bгод|\bпериод|\bквартал|\baño|\bano\b|\bannée|"
     r"\bjahr|\banno\b|\brok\b|\bperíodo|\bexercice|\byıl|\bdate\b|年",
     re.IGNORECASE,
@@ -227,7 +227,7 @@ def is_period_column(header: str, texts: Sequence[str]) -> bool:
     periods = [period for period in map(parse_period, filled) if period]
     if len(periods) < 2 or len(periods) < 0.6 * len(filled):
         return False
-    if _PERIOD_HEADER.search(header):
+    if PERIOD_HEADER.search(header):
         return True
     if find_unit(header) != Unit():
         return False

@@ -2,6 +2,7 @@
 
 from lxml.html import HtmlElement
 
+from pipelines.extract.plain_tables import find_places, find_plain_tables
 from pipelines.extract.series import column_unit, find_series
 from pipelines.extract.table_choice import is_data_table
 from pipelines.extract.table_grid import Grid, is_note, read_grid
@@ -17,7 +18,8 @@ def read_tables(tree: HtmlElement) -> tuple[TableDraft, ...]:
     """Read every data table of the page in order; layout tables are passed over."""
     language = tree.get("lang")
     drafts: list[TableDraft] = []
-    for table in tree.iter("table"):
+    places = find_places(tree)
+    for table in places.tables:
         if len(drafts) == MAX_TABLES:
             break
         if not is_data_table(table):
@@ -26,6 +28,10 @@ def read_tables(tree: HtmlElement) -> tuple[TableDraft, ...]:
         if grid:
             caption = grid.title or _caption(table)
             drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(table)), language))
+    for grid, element in find_plain_tables(places):
+        if len(drafts) < MAX_TABLES:
+            caption = grid.title or _line_before(element)
+            drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(element)), language))
     return tuple(drafts)
 
 
