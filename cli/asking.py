@@ -11,12 +11,11 @@ from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
 from cli.workplace import INDEX_FOLDER, open_database, parse_day
 from crawler.process import spider_loader
+from models.article_search import SearchQuestion, search_articles
 from models.filters import ArticleFilters
 from models.listing_series import TableRow
 from models.listings import ArticleDetail, article_detail, list_claims, list_series, list_sources
 from models.search_index import QuerySyntaxError, SearchIndex
-
-WIDTH = 100  # characters of a snippet or paragraph in the table for people
 
 
 def show_status(form: Format) -> None:
@@ -48,27 +47,23 @@ def show_search(  # noqa: PLR0913
         since=parse_day("since", since), until=parse_day("until", until), outlet=outlet, country=country, language=language
     )
     try:
-        found = index.search(query, filters, limit=limit)
+        with Session(engine) as session:
+            found = search_articles(session, index, SearchQuestion(query, filters), limit=limit)
     except QuerySyntaxError as error:
         raise UserMistakeError(str(error)) from error
-    rows = []
-    with Session(engine) as session:
-        for hit in found.hits:
-            detail = article_detail(session, hit.article_id)
-            if detail is not None:
-                article = detail.article
-                rows.append(
-                    {
-                        "id": article.id,
-                        "published": article.published_at,
-                        "outlet": article.outlet,
-                        "language": article.language,
-                        "headline": article.headline,
-                        "url": article.url,
-                        "score": round(hit.score, 3),
-                        "snippet": hit.snippet,
-                    }
-                )
+    rows = [
+        {
+            "id": each.article.id,
+            "published": each.article.published_at,
+            "outlet": each.article.outlet,
+            "language": each.article.language,
+            "headline": each.article.headline,
+            "url": each.article.url,
+            "score": round(each.score, 3),
+            "snippet": "".join(part.text for part in each.snippet),
+        }
+        for each in found.rows
+    ]
     print_rows(rows, form, ("id", "published", "outlet", "headline"))
     if form is Format.TABLE and found.total > len(rows):
         typer.echo(f"{len(rows)} of {found.total}; --limit shows more")

@@ -100,7 +100,7 @@ def progress_bar() -> Progress:
 def run_row(engine: Engine, run_id: int) -> dict[str, Any]:
     """Give one run of the ledger as a row for people."""
     with Session(engine) as session:
-        run, name = session.execute(select(CrawlRun, Source.name).join(Source).where(CrawlRun.id == run_id)).tuples().one()
+        run, name = session.execute(select(CrawlRun, Source.name).join(Source).where(CrawlRun.id == run_id)).one()
     counts = run.counts
     return {
         "source": name,

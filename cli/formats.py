@@ -17,6 +17,7 @@ from rich.text import Text
 
 from cli.mistakes import UserMistakeError
 
+PIPE_WIDTH = 180  # characters, where no terminal says how wide it is
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,7 +79,10 @@ def _print_table(records: list[dict[str, Any]], columns: list[str], title: str) 
         table.add_column(name.replace("_", " "), overflow="fold")
     for record in records:
         table.add_row(*(Text(cell(record.get(name))) for name in columns))
-    Console().print(table if records else Text("nothing"))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=PIPE_WIDTH)
+    console.print(table if records else Text("nothing"))
 
 
 def _print_csv(records: list[dict[str, Any]]) -> None:

@@ -11,6 +11,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.gate import RefusedAddressError
+
 
 class RobotsRefusedError(IgnoreRequest):
     """robots.txt forbids the page. Raised by ObeyRobots."""
@@ -25,7 +27,7 @@ class HostRules:
     """What a host's robots.txt says; ``rules`` is None where the file could not be had."""
 
     rules: Protego | None
-    reason: str | None = None
+    error: Exception | None = None
 
 
 class ObeyRobots:
@@ -52,9 +54,11 @@ class ObeyRobots:
         if request.meta.get("is_robots"):
             return
         host = await self._rules_for(request)
+        if isinstance(host.error, RefusedAddressError):
+            raise host.error
         if host.rules is None:
             self.crawler.stats.inc_value("robots/unreachable")
-            raise RobotsUnreachableError(host.reason)
+            raise RobotsUnreachableError(f"{type(host.error).__name__}: {host.error}")
         if not host.rules.can_fetch(request.url, self.agent):
             self.crawler.stats.inc_value("robots/refused")
             raise RobotsRefusedError(f"robots.txt forbids {request.url}")
@@ -76,9 +80,9 @@ class ObeyRobots:
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001  # whatever the reason: without robots.txt the host is closed to us
-            return HostRules(None, f"{type(error).__name__}: {error}")
+            return HostRules(None, error)
         self.crawler.stats.inc_value(f"robots/status/{response.status}")
         if response.status >= 500 or response.status == 429:
-            return HostRules(None, f"robots.txt answered {response.status}")
+            return HostRules(None, RobotsUnreachableError(f"status {response.status}"))
         text = response.body[: self.maxsize].decode("utf-8", "replace") if response.status < 300 else ""
         return HostRules(Protego.parse(text))

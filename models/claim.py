@@ -1,6 +1,6 @@
 """Claims: what one article says about one transfer, with the place where it says so."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.article import Revision
@@ -33,7 +33,7 @@ class Claim(Base):
     weapon_raw: Mapped[list[str]]
     category: Mapped[str | None]
     register_category: Mapped[str | None]
-    quantity: Mapped[int | None] = mapped_column(BigInteger)
+    quantity: Mapped[int | None] = mapped_column(BigId)
     quantity_qualifier: Mapped[str | None]
     value_min: Mapped[float | None]
     value_max: Mapped[float | None]

@@ -86,7 +86,7 @@ def place_of_run(engine: Engine, run_id: int) -> tuple[int, int]:
     """Give the ids of the run's source and of that source's outlet."""
     query = select(Source.id, Source.outlet_id).join(CrawlRun).where(CrawlRun.id == run_id)
     with Session(engine) as session:
-        return session.execute(query).tuples().one()
+        return session.execute(query).one()
 
 
 def beat(engine: Engine, run_id: int, now: datetime, counts: dict[str, Any]) -> None:
@@ -143,7 +143,7 @@ def crawled_since(engine: Engine, since: datetime) -> tuple[set[str], set[str]]:
     query = select(Source.name, CrawlRun.outcome).join(CrawlRun)
     query = query.where(CrawlRun.started_at >= since, CrawlRun.finished_at.is_not(None))
     with Session(engine) as session:
-        ended = session.execute(query).tuples().all()
+        ended = session.execute(query).all()
     broken = {name for name, outcome in ended if outcome in ("killed", "lost")}
     return {name for name, outcome in ended if outcome not in ("killed", "lost")}, broken
 

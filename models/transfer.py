@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Table
+from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Identity
@@ -29,8 +29,8 @@ class Transfer(Base):
     category: Mapped[str | None]
     first_reported_at: Mapped[datetime | None]
     status: Mapped[str]
-    quantity_min: Mapped[int | None] = mapped_column(BigInteger)
-    quantity_max: Mapped[int | None] = mapped_column(BigInteger)
+    quantity_min: Mapped[int | None] = mapped_column(BigId)
+    quantity_max: Mapped[int | None] = mapped_column(BigId)
     value_min: Mapped[float | None]
     value_max: Mapped[float | None]
     currency: Mapped[str | None]

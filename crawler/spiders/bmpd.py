@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crawler.base_spiders import FeedSpider
-from pipelines.items import Outlet
+from pipelines.items import Outlet, Rules
 
 
 class BmpdSpider(FeedSpider):
@@ -21,3 +21,4 @@ class BmpdSpider(FeedSpider):
     start_urls = ["https://bmpd.livejournal.com/data/rss"]
     every = timedelta(hours=3)
     expect = 20
+    rules = Rules(authors=".b-singlepost-author .ljuser")

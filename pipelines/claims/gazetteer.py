@@ -58,7 +58,7 @@ def _checked(pattern: Pattern, normal: str, last: int, text: str) -> Hit | None:
     end = last + 1
     if pattern.tail is not None:
         tail = pattern.tail.match(normal, end)
-        if tail is None or (pattern.stem and tail.group() not in CYRILLIC_ENDINGS):
+        if tail is None or (pattern.stem and not CYRILLIC_ENDINGS.issuperset(tail.groups())):
             return None
         end = tail.end()
     else:
@@ -110,7 +110,7 @@ def _pattern(text: str, spelling: Spelling) -> tuple[str, Pattern]:
     key = f" {fixed}"
     case = _case(spelling)
     if star or spelling.stem:
-        tail = re.compile(r"\w{0,12}" + r"\w{0,12}".join(re.escape(part) for part in rest.split("*")) + r"(?!\w)")
+        tail = re.compile("".join(rf"(\w{{0,12}}){re.escape(part)}" for part in rest.split("*")) + r"(?!\w)")
         return key, Pattern(spelling.entry, key, tail, spelling.stem, case)
     return f"{key} ", Pattern(spelling.entry, f"{key} ", None, spelling.stem, case)
 
@@ -125,7 +125,8 @@ def _case(spelling: Spelling) -> str:
 
 def _variants(spelling: Spelling) -> set[str]:
     """Give the spellings of one name: with and without hyphen before digits, plural, Arabic prefixes."""
-    text = "*".join(" ".join(normal_form(part).split()) for part in _starred(spelling.text))
+    parts = [re.sub(r"\s+", " ", normal_form(part)) for part in spelling.text.split("*")]
+    text = "*".join(parts).strip()
     if not text.replace("*", "").strip():
         return set()
     if is_arabic(text):
@@ -138,7 +139,3 @@ def _variants(spelling: Spelling) -> set[str]:
     spaced = re.sub(r"(?<=\d)(?=[^\W\d])", " ", text)
     endings = ("",) if is_cyrillic(text) else ("", "s")
     return {form + ending for form in (text, joined, parted, spaced) for ending in endings}
-
-
-def _starred(text: str) -> list[str]:
-    return re.split(r"\*", text)
