@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Outline, read_outline
 from pipelines.extract.body_trim import trim
 from pipelines.extract.body_worth import best_node, kind_of, narrow, protected_elements, weigh
-from pipelines.extract.boilerplate import SKIPPED_TAGS, is_boilerplate, is_comment_name, name_of
+from pipelines.extract.boilerplate import is_boilerplate, is_comment_name, is_skipped_tag, name_of
 from pipelines.extract.lead import find_lead
 from pipelines.extract.second_reader import read_again
 from pipelines.extract.shingles import Shingles
@@ -16,7 +16,7 @@ from pipelines.items import Paragraph, Rules
 
 # Below this our own reader is wrong often enough to pay for a second opinion.
 SURE = 0.35
-MAX_ELEMENTS = 20_000  # the second reader's cost grows faster than the page
+MAX_ELEMENTS = 10_000  # more would take the second reader a second or longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _read_own(root: HtmlElement, hints: Hints, dropped: set[HtmlElement]) -> Bod
     strict = _read(root, is_skipped, hints)
     if strict.chars >= 300:
         return strict
-    lenient = _read(root, lambda element: element in dropped or element.tag in SKIPPED_TAGS, hints)
+    lenient = _read(root, lambda element: element in dropped or is_skipped_tag(element), hints)
     return lenient if lenient.chars > 2 * strict.chars else strict
 
 
@@ -100,7 +100,7 @@ def _read_ruled(root: HtmlElement, selector: str, dropped: set[HtmlElement]) -> 
     """Read what a source's own selector names: all text in it but what the rules drop."""
     paragraphs: list[Paragraph] = []
     for element in root.cssselect(selector)[:50]:
-        outline = read_outline(element, lambda each: each in dropped or each.tag in SKIPPED_TAGS)
+        outline = read_outline(element, lambda each: each in dropped or is_skipped_tag(each))
         paragraphs += [Paragraph(block.text, kind_of(block, outline)) for block in outline.blocks]
     return Body(tuple(paragraphs), "rules", 1.0)
 

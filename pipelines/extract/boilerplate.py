@@ -89,7 +89,7 @@ _STATE = re.compile(
 def is_boilerplate(element: HtmlElement) -> bool:
     """Say whether an element is set apart from the article by its tag, role, name, or by being hidden."""
     tag = element.tag
-    if tag in SKIPPED_TAGS:
+    if is_skipped_tag(element):
         return True
     if tag in ("html", "body", "main"):
         return False
@@ -99,6 +99,14 @@ def is_boilerplate(element: HtmlElement) -> bool:
     if tag in ("article", "blockquote"):
         return tag == "blockquote" and _EMBED_NAME.search(name) is not None
     return bool(name) and (is_bad_name(name) or (is_image_name(name) and is_short(element)))
+
+
+def is_skipped_tag(element: HtmlElement) -> bool:
+    """Say whether an element's tag alone sets it apart; forms and headers around the headline or the page do not."""
+    tag = element.tag
+    if tag not in SKIPPED_TAGS:
+        return False
+    return tag not in ("form", "header") or element.find(".//h1") is None
 
 
 def name_of(element: HtmlElement) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extract.boilerplate import BLOCK_TAGS, is_boilerplate_line, is_image_name, is_lead_name, name_of
-from pipelines.extract.shingles import shingles
+from pipelines.extract.shingles import Shingles, shingles
 
 _LEAD_TAGS = ("p", "div", "h2", "h3", "h4", "h5", "section", "li", "header", "blockquote")
 
@@ -17,16 +17,24 @@ def find_lead(root: HtmlElement, description: str | None, first: list[str]) -> s
     if start is None:
         return None
     known = shingles(" ".join(first))
-    about = shingles(description or "")
-    texts = [(element, text) for element in islice(_following(start), 60) if (text := _text_of(element))]
-    for wants_name in (False, True):
-        for element, text in texts:
-            is_lead = is_lead_name(name_of(element)) if wants_name else about.share(text) > 0.6
-            if is_lead and not is_boilerplate_line(text):
-                return None if known.share(text) > 0.5 else text
+    above: list[tuple[HtmlElement, str]] = []
+    for element in islice(_following(start), 60):
+        if text := _text_of(element):
+            above.append((element, text))
             if known.share(text) > 0.7:
                 break
-    return None
+    lead = _described(above, shingles(description or "")) or _named(above)
+    return None if lead is None or is_boilerplate_line(lead) or known.share(lead) > 0.5 else lead
+
+
+def _described(texts: list[tuple[HtmlElement, str]], about: Shingles) -> str | None:
+    """Return the first text that the page's description repeats."""
+    return next((text for _, text in texts if about.share(text) > 0.6), None)
+
+
+def _named(texts: list[tuple[HtmlElement, str]]) -> str | None:
+    """Return the first text whose element is named as standfirsts are."""
+    return next((text for element, text in texts if is_lead_name(name_of(element))), None)
 
 
 def _text_of(element: HtmlElement) -> str | None:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from charset_normalizer import from_bytes
@@ -13,9 +14,10 @@ from lxml.html import HtmlElement
 from pipelines.items import Page
 
 MAX_BYTES = 10_000_000
-# Text a browser can show; ``\x85`` and the other C1 characters stay, they are harmless in databases.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-# References to what _UNWANTED names, written in decimal or hexadecimal.
+MAX_ELEMENTS = 30_000  # ten times what the fullest news pages have
+# C1 characters stay: they are harmless in databases.
+_TO_BLANK = bytes(32 if (code < 32 and code not in (9, 10, 13)) or code == 127 else code for code in range(256))
+# References to the same characters and to lone surrogates, written in decimal or hexadecimal.
 _REFERENCE = re.compile(
     r"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01]|127|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]"
     r"|6553[45])(?!\d)"
@@ -25,8 +27,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,
 _XML_ENCODING = re.compile(rb"^\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _NESTING_TAG = re.compile(
-    r"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|ul|ol|li|table|tbody|tr|td|dl|dd"
-    r"|blockquote)\b[^<>]{0,2000}>",
+    rb"</?(?:div|span|font|b|i|u|em|strong|center|section|small|big|a|ul|ol|li|table|tbody|tr|td|dl|dd"
+    rb"|blockquote)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -107,26 +109,45 @@ def text_codec(name: str) -> str | None:
     return None if codec in _NEVER or name in _NEVER else codec
 
 
-def clean_characters(text: str) -> str:
-    """Replace NUL, control characters, non-characters and lone surrogates, also where written as references."""
+def clean_characters(text: str) -> bytes:
+    """Return UTF-8 without NUL, control and non-characters and lone surrogates, also where written as references."""
     if "&#" in text:
         text = _REFERENCE.sub(" ", text)
-    return _UNWANTED.sub(" ", text)
+    for unwanted in ("\ufffe", "\uffff"):
+        text = text.replace(unwanted, " ")
+    return text.encode("utf-8", "replace").translate(_TO_BLANK)
 
 
-def parse_html(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
-    """Return the tree of ``text`` and problems; nesting too deep for the parser is flattened, never followed."""
+def parse_html(text: bytes) -> tuple[HtmlElement, tuple[str, ...]]:
+    """Return the tree of UTF-8 text and problems; nesting too deep for the parser is flattened, never followed."""
     tree, is_too_deep = _parse(text)
-    if not is_too_deep:
-        return (tree, ()) if len(tree) else (_empty_tree(), ("not html",))
-    tree, _ = _parse(_NESTING_TAG.sub(" ", text))
-    return tree, ("too deep",)
+    problems = []
+    if is_too_deep:
+        tree, _ = _parse(_NESTING_TAG.sub(b" ", text))
+        problems.append("too deep")
+    if len(tree) == 0:
+        return _empty_tree(), ("not html",)
+    if _cut(tree):
+        problems.append(f"cut at {MAX_ELEMENTS} elements")
+    return tree, tuple(problems)
 
 
-def _parse(text: str) -> tuple[HtmlElement, bool]:
+def _cut(tree: HtmlElement) -> bool:
+    """Remove what comes after the last element we read; say whether there was anything."""
+    node = next(islice(tree.iter(), MAX_ELEMENTS, None), None)
+    if node is None:
+        return False
+    parent = node.getparent()
+    while parent is not None:
+        del parent[parent.index(node) + 1 :]
+        node, parent = parent, parent.getparent()
+    return True
+
+
+def _parse(text: bytes) -> tuple[HtmlElement, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     try:
-        tree = etree.fromstring(text.encode(), parser)
+        tree = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, etree.ParserError):
         tree = None
     is_too_deep = any("xcessive depth" in entry.message for entry in _last(parser.error_log))
