@@ -162,9 +162,8 @@ def add_table(session: Session, article: Article, values: dict[int, float | None
         rows=[[str(year), "n/a" if value is None else f"{value:g}"] for year, value in values.items()],
         cells=[],
         scale=1.0,
-        notes=["n/a: not published"],
         truncated=False,
-        **{"caption": "Deliveries by year", "unit": "aircraft", **fields},
+        **{"caption": "Deliveries by year", "unit": "aircraft", "notes": ["n/a: not published"], **fields},
     )
     session.add(table)
     session.flush()

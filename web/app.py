@@ -1,0 +1,58 @@
+"""The web application, put together."""
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from models.connection import connect
+from models.search_index import SearchIndex
+from web.api import api_router
+from web.following import follower
+from web.guard import Guard
+from web.health import find_troubles
+from web.mistakes import Mistakes
+from web.pages import page_router
+from web.shown import new_templates
+from web.views import Reader
+
+
+def utc_now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    database_url: str,
+    index_folder: Path,
+    allowed_hosts: Collection[str] = (),
+    now: Callable[[], datetime] = utc_now,
+) -> FastAPI:
+    """Give the application over a database and its search index; it writes nothing but the index.
+
+    Raises models.connection.UnusableDatabaseError for an address that cannot be used.
+    """
+    engine = connect(database_url, reads_only=True)
+    reader, templates = Reader(engine, SearchIndex(index_folder)), new_templates()
+    app = FastAPI(
+        title="armswatch",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=follower(reader.index, engine),
+    )
+    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(api_router(reader, now))
+    app.include_router(page_router(reader, templates, now))
+    Mistakes(templates).handle_in(app)
+
+    @app.get("/healthz", include_in_schema=False)
+    def health() -> JSONResponse:
+        reasons = find_troubles(engine, now())
+        return JSONResponse({"ok": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
+
+    return app

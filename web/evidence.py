@@ -1,0 +1,49 @@
+"""Paragraphs cut where claims begin and end, so that a page can mark the words that say so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.listing_claims import ClaimRow
+from models.listing_detail import ParagraphRow
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a paragraph; ``claims`` are the numbers of those it is evidence for, ``ends`` of those ending here."""
+
+    text: str
+    claims: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """A numbered paragraph in pieces."""
+
+    number: int
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+def mark_claims(paragraphs: Sequence[ParagraphRow], claims: Sequence[ClaimRow]) -> tuple[MarkedParagraph, ...]:
+    """Cut each paragraph at its claims; claims are numbered from 1 in their order."""
+    spans: dict[int, list[tuple[int, int, int]]] = {}
+    for number, claim in enumerate(claims, 1):
+        if claim.paragraph is not None and claim.start is not None and claim.end is not None:
+            spans.setdefault(claim.paragraph, []).append((claim.start, claim.end, number))
+    return tuple(
+        MarkedParagraph(each.number, each.kind, _pieces(each.text, spans.get(each.number, []))) for each in paragraphs
+    )
+
+
+def _pieces(text: str, spans: list[tuple[int, int, int]]) -> tuple[Piece, ...]:
+    cuts = sorted({0, len(text), *(min(at, len(text)) for start, end, _ in spans for at in (start, end))})
+    return tuple(
+        Piece(
+            text[start:end],
+            tuple(number for first, last, number in spans if first <= start and end <= last),
+            tuple(number for _, last, number in spans if last == end),
+        )
+        for start, end in pairwise(cuts)
+    )

@@ -1,0 +1,70 @@
+"""What an address asks for: search words, filters and the page of the list."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from models.article_search import SearchQuestion
+from models.filters import ArticleFilters
+
+PAGE_SIZE = 20
+LAST_PAGE = 500
+
+
+def _none_if_blank(value: object) -> object:
+    """Take a form field that was left empty for one that was not there."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Text = Annotated[Line | None, BeforeValidator(_none_if_blank)]
+Day = Annotated[date | None, BeforeValidator(_none_if_blank)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00]*$")]
+
+
+class ArticleQuestion(BaseModel):
+    """The part of an address behind the question mark; a name it does not know is the user's mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Words = ""
+    since: Day = None
+    until: Day = None
+    outlet: Text = None
+    country: Text = None
+    language: Text = None
+    supplier: Text = None
+    recipient: Text = None
+    status: Text = None
+    access: Text = None
+    source: Text = None
+    order: Literal["relevance", "date"] = "relevance"
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+    @property
+    def filters(self) -> ArticleFilters:
+        """Give the filters; days begin at midnight UTC."""
+        names = ("outlet", "country", "language", "supplier", "recipient", "status", "access", "source")
+        return ArticleFilters(
+            since=_midnight(self.since), until=_midnight(self.until), **{name: getattr(self, name) for name in names}
+        )
+
+    @property
+    def search(self) -> SearchQuestion:
+        """Give the question for the search."""
+        return SearchQuestion(self.q, self.filters, self.order)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether more than words is asked."""
+        return self.order != "relevance" or self.filters != ArticleFilters()
+
+    @property
+    def offset(self) -> int:
+        """Say how many rows come before the page."""
+        return (self.page - 1) * PAGE_SIZE
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)

@@ -1,0 +1,80 @@
+"""How values look: the templates, and the filters they use."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from math import isfinite
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+DEEPEST = 100  # levels of foreign JSON that are shown
+
+
+def new_templates() -> Environment:
+    """Give the templates; every value is escaped, whatever a template is called."""
+    environment = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"when": show_time, "number": show_number, "json_text": json_text, "duration": show_duration}
+    environment.tests["web_address"] = is_web_address
+    return environment
+
+
+def is_web_address(address: object) -> bool:
+    """Tell whether an address may become a link: http and https alone."""
+    if not isinstance(address, str):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def show_time(at: datetime | None, precision: str | None = "minute") -> str:
+    """Write an instant in UTC as exactly as it is known."""
+    if at is None:
+        return "unknown"
+    return f"{at.astimezone(UTC):%Y-%m-%d}" if precision == "day" else f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def show_number(number: float | None) -> str:
+    """Write a number with its thousands apart."""
+    if number is None:
+        return "unknown"
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.3f}".rstrip("0")
+
+
+def show_duration(seconds: int) -> str:
+    """Write how often something happens."""
+    for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds // size} {name}"
+    return f"{seconds} s"
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """Turn rows into what JSON knows; numbers that are none become null, what is nested too deep a note."""
+    if depth > DEEPEST:
+        return f"(nested deeper than {DEEPEST} levels)"
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name), depth + 1) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(name): plain(each, depth + 1) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each, depth + 1) for each in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def json_text(value: Any) -> str:
+    """Write a value as indented JSON for people."""
+    return json.dumps(plain(value), indent=2, ensure_ascii=False)
