@@ -58,7 +58,7 @@ def read_text(body: bytes, content_type: str | None) -> tuple[str, list[str]]:
     text = body.decode(encoding, "replace")
     if "\ufffd" in text and "\ufffd".encode() not in body:
         problems.append("encoding replaced")
-    return clean_characters(text).lstrip("\ufeff \t\r\n"), problems
+    return clean_characters(text).decode().lstrip("\ufeff \t\r\n"), problems
 
 
 def root_name(text: str) -> str:
