@@ -220,7 +220,7 @@ def _write(writer: IndexWriter, engine: Engine, revision_ids: Sequence[int]) -> 
     with Session(engine) as session:
         chosen = query.where(Revision.id.in_(revision_ids)).options(joinedload(Article.outlet))
         rows = session.execute(chosen).all()
-        old = Query.term_set_query(schema(), "article_id", [article.id for article, _ in rows])
-        writer.delete_documents_by_query(old)
-        for article, revision in rows:
-            writer.add_document(article_document(article, revision))
+    old = Query.term_set_query(schema(), "article_id", [article.id for article, _ in rows])
+    writer.delete_documents_by_query(old)
+    for article, revision in rows:  # the transaction is over: nobody waits while words are made
+        writer.add_document(article_document(article, revision))
