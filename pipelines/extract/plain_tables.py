@@ -83,7 +83,7 @@ def _line_blocks(places: Places) -> Iterator[tuple[HtmlElement, list[str]]]:
     for element in (*places.lines, None):
         if run and (element is None or element.getprevious() is not run[-1]):
             if len(run) >= 3:
-                yield run[0], [_before(run[0]), *map(_text, run)]
+                yield run[0], [_before(run[0]), *map(_text, run[:MAX_LINES])]
             run = []
         if element is not None:
             run.append(element)
@@ -141,7 +141,7 @@ def _delimited(lines: list[str], delimiter: str | None) -> Grid | None:
     code = sum(bool(_CODE.search(cell)) for row in rows for cell in row)
     if len(rows) < 3 or code > 1 or not _is_mostly_numbers(rows):
         return None
-    grid = make_grid(_cells(rows), 1 if not _has_numbers(rows[0]) else None, len(rows) >= MAX_LINES)
+    grid = make_grid(_cells(rows), 1 if not _has_numbers(rows[0]) else None, len(lines) >= MAX_LINES)
     return Grid(grid.columns, grid.rows, grid.title, (*grid.notes, *notes), grid.truncated) if grid else None
 
 
@@ -160,7 +160,7 @@ def _period_lines(lines: list[str]) -> Grid | None:
         return None
     notes = tuple(line for line in lines[first + len(rows) :][:3] if is_note(line))
     head = _heading(lines[first - 1] if first else "", len(rows[0]))
-    return Grid(head, tuple(map(tuple, rows)), None, notes, False)
+    return Grid(head, tuple(map(tuple, rows)), None, notes, len(lines) >= MAX_LINES)
 
 
 def _numbers_of(line: str) -> list[str]:
@@ -203,6 +203,8 @@ def _grids(places: Places) -> Iterator[tuple[HtmlElement, list[list[str]]]]:
 def _term_lists(places: Places) -> Iterator[tuple[HtmlElement, list[list[str]]]]:
     """Yield definition lists whose terms are periods."""
     for element in places.terms:
+        if next(element.iterancestors("dl"), None) is not None:
+            continue
         pairs = pairwise(list(element.iter("dt", "dd"))[:MAX_LINES])
         rows = [[_text(left), _text(right)] for left, right in pairs if (left.tag, right.tag) == ("dt", "dd")]
         if len(rows) >= 3 and sum(bool(parse_period(row[0])) for row in rows) > 0.6 * len(rows):

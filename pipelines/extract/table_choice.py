@@ -16,6 +16,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = frozenset({"input", "select", "textarea", "button", "iframe", "video", "object", "embed", "form"})
+_SPAN = re.compile(r"\s*(\d{1,3})(?!\d)")
 _NUMERIC = re.compile(r"[^\w]{0,3}(?:[A-Z]{2,3})?\s?[^\w]{0,2}\d[\d.,'’\s%]*")
 
 
@@ -24,7 +25,7 @@ class _Look:
     """What a glance at a table shows."""
 
     cells: list[list[str]] = field(default_factory=list)
-    widths: Counter[int] = field(default_factory=Counter)
+    widths: list[int] = field(default_factory=list)
     heads: int = 0
     links: int = 0
     images: int = 0
@@ -65,9 +66,12 @@ def _glance(table: HtmlElement) -> _Look:
             break
         if tag == "tr":
             look.cells.append([])
+            look.widths.append(0)
         elif tag in {"td", "th"} and look.cells:
             look.cells[-1].append(" ".join(element.xpath("string()").split()))
             look.heads += tag == "th"
+            span = _SPAN.match(element.get("colspan") or "")
+            look.widths[-1] += int(span[1]) if span else 1
         elif tag in {"caption", "thead"}:
             look.heads += 1
         elif tag == "a":
@@ -85,7 +89,7 @@ def _has_shape(look: _Look) -> bool:
     filled = [text for row in rows for text in row if text]
     if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4:
         return False
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+    widths = Counter(width for width in look.widths if width > 1)
     usual = widths.most_common(1)[0][1] if widths else 0
     if usual < 2 or usual < 0.4 * len(rows):
         return False

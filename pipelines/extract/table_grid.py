@@ -79,7 +79,7 @@ def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) ->
 
 def _markup(table: HtmlElement) -> tuple[str, bool]:
     """Serialize the table, or as many of its rows as the cell budget allows."""
-    cells = int(table.xpath("count(.//td | .//th)"))
+    cells = int(table.xpath("count(.//td) + count(.//th)"))
     if cells <= MAX_CELLS:
         markup = lxml.etree.tostring(table, encoding="unicode", method="html", with_tail=False)
         if len(markup) <= MAX_MARKUP:
@@ -113,12 +113,24 @@ def _span(value: object, limit: int) -> int:
     return max(1, min(int(match[1]), limit)) if match else 1
 
 
+def _cells_of(row: Tag) -> list[Tag]:
+    return [child for child in row.children if isinstance(child, Tag) and child.name in {"td", "th"}]
+
+
+def _sane_span(tag: Tag) -> int:
+    """Give a cell's width for measuring the table: spans no real table needs count as one column."""
+    span = _span(tag.get("colspan"), MAX_COLUMNS)
+    return span if span <= 100 else 1
+
+
 def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
     """Lay the cells out; gives the rows, how many stand in thead, and whether the budget ended it."""
     rows: list[list[GridCell]] = []
     carried: dict[int, tuple[int, GridCell]] = {}
     spent = heads = origin = 0
-    for row, section in _rows_of(table):
+    sections = list(_rows_of(table))
+    widest = max((sum(_sane_span(tag) for tag in _cells_of(row)) for row, _ in sections), default=1)
+    for row, section in sections:
         heads += section == "thead"
         placed: dict[int, GridCell] = {}
         for column, (left, cell) in list(carried.items()):
@@ -127,11 +139,11 @@ def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
             if left <= 1:
                 del carried[column]
         column = 0
-        for tag in row.find_all(["td", "th"], recursive=False):
+        for tag in _cells_of(row):
             origin += 1
             cell = GridCell(cell_text(tag), tag.name == "th" or section == "thead", origin)
             down = _span(tag.get("rowspan"), MAX_ROWSPAN)
-            for _ in range(_span(tag.get("colspan"), MAX_COLUMNS)):
+            for _ in range(_span(tag.get("colspan"), min(widest, MAX_COLUMNS))):
                 while column in placed:
                     column += 1
                 if column >= MAX_COLUMNS:
@@ -142,7 +154,7 @@ def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
         width = max(placed, default=-1) + 1
         spent += width
         if spent > MAX_CELLS:
-            return rows, heads or None, True
+            return _narrowed(rows), heads or None, True
         blank = GridCell("", False, 0)
         rows.append([placed.get(index, blank) for index in range(width)])
     return _narrowed(rows), heads or None, False
@@ -158,6 +170,9 @@ def _narrowed(rows: list[list[GridCell]]) -> list[list[GridCell]]:
 
 def cell_text(tag: Tag) -> str:
     """Give a cell's text as read: line breaks as blanks, footnote marks in superscript left out."""
+    only = tag.contents[0] if len(tag.contents) == 1 else None
+    if type(only) is NavigableString:
+        return " ".join(only.replace("\u00ad", "").split())
     parts: list[str] = []
     skip: Tag | None = None
     for node in tag.descendants:

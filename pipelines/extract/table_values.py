@@ -33,6 +33,7 @@ _MISSING = re.compile(
     r"not (?:available|applicable|known|disclosed)|undisclosed|unknown|неизвестно|no data|none reported",
     re.IGNORECASE,
 )
+_LETTER_AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _MARKS = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴⁵]|\[\w{1,3}\]|\([a-z]\)))+$")
 _YEAR = re.compile(
     r"(?:FY\s?|CY\s?|year\s|año\s|année\s|год\s)?(?P<year>(?:18|19|20)\d\d)"
@@ -90,8 +91,9 @@ def parse_period(text: str) -> Period | None:
     if year:
         return Period(int(year["year"]), "year")
     span = _SPAN.fullmatch(text)
-    if span:
-        return _parse_span(int(span["year"]), span["end"])
+    stretch = _parse_span(int(span["year"]), span["end"]) if span else None
+    if stretch:
+        return stretch
     quarter = _QUARTER.fullmatch(text) if re.search(r"[QTqtкК]", text) else None
     if quarter:
         return Period(
@@ -215,7 +217,7 @@ def _factor(bare: str, style: Style) -> Decimal:
     if bare.translate({ord(character): None for character in ".,'’-–−+()% \u00a0\u202f\u2009"}).isdigit():
         own = Unit("%" if "%" in bare else None)
     else:
-        own = find_unit(bare)
+        own = find_unit(_LETTER_AFTER_DIGIT.sub(" ", bare))
     if own.unit == "%" and own.scale is None:
         return Decimal(1)
     return Decimal(int(inherited(own, style.unit).scale or 1))

@@ -230,6 +230,8 @@ class TolerantReader:
         end, self.at, repair = string_end(self.text, start, isinstance(self.stack[-1], list))
         self._note(repair)
         raw = self.text[start:end]
+        if quote in "«»":
+            raw = raw.strip("\u00a0\u202f ")  # French typography sets blanks inside guillemets
         if any(character < " " for character in raw):
             self._note("control characters")
         if end == len(self.text) and self.key is not None and self.key.lower().startswith("date"):

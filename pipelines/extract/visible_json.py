@@ -7,6 +7,8 @@ from typing import Any
 import lxml.etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.json_tokens import DOUBLE, SINGLE
+
 MAX_TEXT = 3_000_000
 MAX_BLOCKS = 50
 
@@ -19,11 +21,12 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span",
     "strong", "sub", "sup", "tt", "u", "var", "wbr",
 })  # fmt: skip
-_MARK = re.compile(r"[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s{0,20}@(?:context|type)\s{0,20}[\"“”„‟«»″＂'‘’‚‛‹›′`]?\s{0,20}:")
+_QUOTE = rf"(?:[{DOUBLE}{SINGLE}]|&(?:amp;)*(?:quot|apos|#0*3[49]|#[xX]0*2[27]|[lr][ds]quo|[lr]aquo);)"
+_MARK = re.compile(rf"{_QUOTE}?\s{{0,20}}@(?:context|type)\s{{0,20}}{_QUOTE}?\s{{0,20}}:")
 _BRACKET = re.compile(r"[{}\[\]]")
 _BEFORE = re.compile(r"(?:<script[^<>]{0,200}>|<!--|<!\[CDATA\[|\bvar\s+\w{1,40}\s*=|[\[{\s])+$", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|[\]};,]|</script\s*>|-->|\]\]>|//)+", re.IGNORECASE)
-_LIKE_JSON = re.compile(r"[\"“”„‟«»″＂'‘’‚‛‹›′`]\s*:|^[\s{}\[\],;]*$|[,{\[]\s*$")
+_LIKE_JSON = re.compile(rf"{_QUOTE}\s*:|^[\s{{}}\[\],;]*$|[,{{\[]\s*$")
 
 
 @dataclass(slots=True)
