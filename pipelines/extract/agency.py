@@ -38,7 +38,7 @@ _HEAD = re.compile(rf"^.{{0,80}}?[(/\[（]\s?(?:{_ANY})(?![A-Za-zА-я])[^()/\[\
 _HEAD_PLAIN = re.compile(rf"^(?:{_ANY})(?:\s?[-–—:.,]|北京|\d)")
 _FOOT = re.compile(
     rf"(?:[(/\[（—–-]\s?|^(?:source|quelle|fuente|источник|kaynak)\s?:\s?"
-    rf"|^)(?:{_ANY})(?:[/,]\s?\w{{1,12}})?\s?[)/\]）.]?$",
+    rf"|^|^©.{{0,20}} )(?:{_ANY})(?:[/,]\s?\w{{1,12}})?\s?[)/\]）.]?$",
     re.IGNORECASE,
 )
 

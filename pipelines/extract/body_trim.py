@@ -25,7 +25,18 @@ def trim(top: int, outline: Outline, article_body: Shingles | None, headline: st
     ]
     if article_body:
         kept = keep_known(kept, outline, article_body)
-    return cut_ends(kept, outline, is_named)
+    return cut_ends(without_repeats(kept), outline, is_named)
+
+
+def without_repeats(blocks: list[Block]) -> list[Block]:
+    """Drop a paragraph that stands there already, as standfirsts and quotes pulled out of the text do."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if len(block.text) < 40 or block.text not in seen:
+            kept.append(block)
+            seen.add(block.text)
+    return kept
 
 
 def cut_after_end(blocks: list[Block], outline: Outline, stream: Signature) -> list[Block]:

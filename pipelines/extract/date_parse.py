@@ -32,7 +32,7 @@ _TIME = re.compile(
     r"|h\b)))\s?(\d{2})(?:[:分]?(\d{2})(?:[.,]\d{1,9})?)?(?!\d)\s?([ap]\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap]\.?m)\b", re.IGNORECASE)
+_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap]\.?m\b\.?)", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+−-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b", re.IGNORECASE)
 

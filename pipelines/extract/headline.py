@@ -65,10 +65,10 @@ def _cut_first(text: str, mark: re.Match[str], sites: set[str], headings: list[s
 def _rest_if_site(rest: str, part: str, mark: str, sites: set[str], headings: list[str]) -> str | None:
     """Return the rest of a title where the part beside it is the site's name, or where a heading says as much."""
     name = letters(part)
-    if not letters(rest):
+    if letters(rest) in sites | {""}:
         return None
     is_site = name in sites or _ARCHIVE.match(part.strip()) is not None or (len(name) > 4 and _is_of_site(name, sites))
-    if is_site and letters(rest) not in sites:
+    if is_site:
         return rest
     is_heading = letters(rest) in headings and len(rest) > len(part) / 2
     is_short = _STRONG.search(mark) is not None and len(part.split()) <= 5 and len(rest) > 1.5 * len(part)

@@ -125,7 +125,7 @@ def parse_html(text: bytes) -> tuple[HtmlElement, tuple[str, ...]]:
     if is_too_deep:
         tree, _ = _parse(_NESTING_TAG.sub(b" ", text))
         problems.append("too deep")
-    if len(tree) == 0:
+    if tree is None or len(tree) == 0:
         return _empty_tree(), ("not html",)
     if _cut(tree):
         problems.append(f"cut at {MAX_ELEMENTS} elements")
@@ -144,14 +144,14 @@ def _cut(tree: HtmlElement) -> bool:
     return True
 
 
-def _parse(text: bytes) -> tuple[HtmlElement, bool]:
+def _parse(text: bytes) -> tuple[HtmlElement | None, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     try:
         tree = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, etree.ParserError):
         tree = None
     is_too_deep = any("xcessive depth" in entry.message for entry in _last(parser.error_log))
-    return (_empty_tree() if tree is None else tree), is_too_deep
+    return tree, is_too_deep
 
 
 def _last(error_log: Any) -> Iterator[Any]:

@@ -1,6 +1,5 @@
 """One spelling for each URL, and whether two belong to one site; used for articles and by the crawler alike."""
 
-import posixpath
 import re
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -97,10 +96,23 @@ def _normal_host(parts: SplitResult) -> str:
 
 def _normal_path(path: str) -> str:
     path = quote(unquote_safe(path), safe="/%:@!$&'()*+,;=~-._")
-    if "/." in path or "//" in path:
-        slash = "/" if path.endswith(("/", "/.", "/..")) else ""
-        path = posixpath.normpath("/" + path.lstrip("/")).rstrip("/") + slash
+    if "/." in path:
+        path = _without_dots(path)
     return path or "/"
+
+
+def _without_dots(path: str) -> str:
+    """Resolve ``.`` and ``..`` (RFC 3986, 5.2.4); doubled slashes stay, they can name another page."""
+    kept: list[str] = []
+    parts = path.split("/")[1:]
+    for part in parts:
+        if part == "..":
+            del kept[-1:]
+        elif part != ".":
+            kept.append(part)
+    if parts[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def unquote_safe(path: str) -> str:
