@@ -109,7 +109,7 @@ def test_cells(markup, expected):
         pytest.param(f"<div class='footer-links'>{written(PLAIN)}</div>", id="in a footer"),
         pytest.param(written(PLAIN).replace("<table", "<table id='wp-calendar'"), id="calendar"),
         pytest.param("<table>" + "<tr><td>Name</td><td><input></td></tr>" * 4 + "</table>", id="form"),
-        pytest.param("<table>" + "<tr><td><a>News</a></td><td><a>Other item</a></td></tr>" * 4 + "</table>", id="links"),
+        pytest.param("<table>" + "<tr><td><a>News</a></td><td><a>Other</a></td></tr>" * 4 + "</table>", id="links"),
         pytest.param("<table>" + "<tr><td><img></td><td><img></td></tr>" * 4 + "</table>", id="pictures"),
         pytest.param(f"<table><tr><td>Menu<td>{'Long text. ' * 80}<tr><td>a<td>b</table>", id="text in columns"),
         pytest.param("<pre>for i in range(10):\n    x = 1, 2\n    y = 2, 3\n</pre>", id="code"),
