@@ -121,6 +121,7 @@ class Schedule:
         """Tick until stop() is called, then end the crawls; the caller sets signal handlers."""
         clock = BackgroundScheduler(timezone=UTC)
         # No grace limit and coalescing: a tick that comes late is done once, never skipped.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that outlasts its second is no news
         always = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
         clock.add_job(self.tick, "interval", seconds=TICK, **always)
         clock.add_job(self.follow_with_index, "interval", seconds=INDEX_EVERY, **always)

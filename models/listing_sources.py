@@ -76,7 +76,7 @@ def totals(session: Session) -> Totals:
         tables=_count(session, ArticleTable),
         series=_count(session, Series),
         claims=_count(session, Claim),
-        captures=_count(session, Capture),
+        captures=session.scalar(select(func.count()).where(Capture.warc_file.is_not(None))) or 0,
     )
 
 

@@ -23,7 +23,7 @@ def broken_promises(engine: Engine) -> Iterator[tuple[str, list[str]]]:
 def _evidence(session: Session) -> Iterator[str]:
     """Every claim's quote stands in its revision's text, at its place."""
     query = select(Claim, Revision.paragraphs).join(Revision).where(Claim.paragraph.is_not(None))
-    for claim, paragraphs in session.execute(query.execution_options(yield_per=BATCH)).tuples():
+    for claim, paragraphs in session.execute(query.execution_options(yield_per=BATCH)):
         at = claim.paragraph
         text = paragraphs[at]["text"] if at is not None and at < len(paragraphs) else ""
         if text[claim.start : claim.end] != claim.quote or not claim.quote:
@@ -35,7 +35,7 @@ def _table_evidence(session: Session) -> Iterator[str]:
     query = select(Claim, ArticleTable.rows).where(Claim.table.is_not(None)).outerjoin(
         ArticleTable, (ArticleTable.revision_id == Claim.revision_id) & (ArticleTable.position == Claim.table)
     )  # fmt: skip
-    for claim, rows in session.execute(query.execution_options(yield_per=BATCH)).tuples():
+    for claim, rows in session.execute(query.execution_options(yield_per=BATCH)):
         try:
             cell = rows[claim.row][claim.column]
         except (TypeError, IndexError):

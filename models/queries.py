@@ -40,7 +40,7 @@ def page_states(session: Session, source_id: int | None = None) -> dict[str, int
     query = select(Page.state, func.count()).group_by(Page.state)
     if source_id is not None:
         query = query.where(Page.source_id == source_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def archive_end(session: Session, warc_file: str) -> int:

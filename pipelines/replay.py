@@ -11,6 +11,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.settings import Settings
+from scrapy.statscollectors import DummyStatsCollector
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -43,11 +44,13 @@ def captures_between(
     """Give the captures that hold a page, the oldest first."""
     query = select(Capture, PageRow, Source).join(PageRow, Capture.page_id == PageRow.id).join(Source)
     query = query.where(Capture.warc_file.is_not(None), Capture.status == 200)
-    for wanted, condition in (
-        (source, Source.name == source), (since, Capture.fetched_at >= since), (until, Capture.fetched_at < until)
-    ):  # fmt: skip
-        query = query.where(condition) if wanted is not None else query
-    return list(session.execute(query.order_by(Capture.fetched_at, Capture.id)).tuples())
+    if source is not None:
+        query = query.where(Source.name == source)
+    if since is not None:
+        query = query.where(Capture.fetched_at >= since)
+    if until is not None:
+        query = query.where(Capture.fetched_at < until)
+    return list(session.execute(query.order_by(Capture.fetched_at, Capture.id)))
 
 
 class Replay:
@@ -55,7 +58,9 @@ class Replay:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder / "captures"
-        self._decompress = HttpCompressionMiddleware.from_crawler(Crawler(Spider, settings))
+        crawler = Crawler(Spider, settings)
+        crawler.stats = DummyStatsCollector(crawler)
+        self._decompress = HttpCompressionMiddleware.from_crawler(crawler)
 
     def read(self, capture: Capture, row: PageRow, rules: Rules) -> Reading:
         """Read one capture as the crawl did; raises DamagedRecordError."""
