@@ -143,10 +143,7 @@ def add_claim(session: Session, article: Article, quote: str, **fields: Any) -> 
         revision_id=revision.id,
         position=position,
         quote=quote,
-        paragraph=paragraph,
-        start=start,
-        end=start + len(quote),
-        **{**defaults, **fields},
+        **{"paragraph": paragraph, "start": start, "end": start + len(quote), **defaults, **fields},
     )
     session.add(claim)
     session.flush()

@@ -3,8 +3,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from models import Article
+from models.article_search import SearchQuestion, search_articles
+from models.listing_choices import filter_choices
 from models.listings import (
     ArticleFilters,
     article_detail,
@@ -15,6 +19,7 @@ from models.listings import (
     list_sources,
     totals,
 )
+from models.search_index import SearchIndex
 from tests.sample_rows import (
     NOW,
     add_article,
@@ -202,3 +207,32 @@ def test_totals(session: Session) -> None:
     found = totals(session)
     assert (found.sources, found.pages, found.articles, found.revisions) == (1, {"done": 1}, 1, 1)
     assert (found.tables, found.series, found.claims, found.captures) == (1, 1, 1, 1)
+
+
+def test_both_kinds_of_database_answer_alike(engine: Engine, tmp_path: Path) -> None:
+    with Session(engine) as session, session.begin():
+        _three_articles(session)
+        article = session.get_one(Article, 1)
+        add_table(session, article, {2020: 3.0, 2021: None})
+        add_structured_data(session, article, {"@type": "NewsArticle"})
+        add_run(session, article.source, NOW - timedelta(hours=1))
+        add_revision(session, session.get_one(Article, 2), "Радары.")
+    everything = ArticleFilters(
+        NOW - timedelta(days=30), NOW, "harbour", "GB", "en", "FRA", "EGY", "contracted", "full"
+    )
+    index = SearchIndex(tmp_path / "index")
+    assert index.update(engine) == 3
+    with Session(engine) as session:
+        assert [row.id for row in list_articles(session, ArticleFilters()).rows] == [1, 2, 3]
+        assert [row.id for row in list_articles(session, everything).rows] == [1]
+        assert list_claims(session, everything).total == 1
+        assert list_series(session, ArticleFilters(supplier="FRA")).total == 1
+        assert [row.articles for row in list_sources(session, NOW)] == [2, 1]
+        assert totals(session).revisions == 4
+        detail = article_detail(session, "https://harbour.example/rafale")
+        assert detail is not None
+        assert (len(detail.claims), len(detail.tables)) == (1, 1)
+        assert filter_choices(session).countries == ("GB", "RU")
+        found = search_articles(session, index, SearchQuestion("jet", everything))
+        assert [row.article.id for row in found.rows] == [1]
+        assert search_articles(session, index, SearchQuestion("радар")).total == 1

@@ -74,6 +74,7 @@ def _write_rows(session: Session) -> None:
     add_claim(session, article, "Egypt signed for 30 Rafale jets", quantity=30, attributed_to=HOSTILE)
     add_claim(session, article, "30 Rafale", status="approved", weapon=None, weapon_raw=[HOSTILE])
     add_table(session, article, {2020: 3.0, 2021: None, 2022: 5000.0}, caption=HOSTILE, notes=[HOSTILE])
+    add_claim(session, article, "30 Rafale", paragraph=None, start=None, end=None, table=0, row=2, column=1)
     add_structured_data(session, article, {"@type": HOSTILE, "price": float("nan")})
     add_article(session, "copy", "Rafale once more.", origin_group=article.id)
     add_revision(session, add_article(session, "edited", "First."), "Second.")
@@ -145,6 +146,7 @@ def test_article_shows_everything(client: Client) -> None:
     assert '<mark class="claim">Egypt signed for </mark><mark class="claim">30 Rafale</mark>' in text
     assert 'href="#claim-2"' in text
     assert 'class="gap">gap<' in text
+    assert '<mark class="claim">5000</mark><sup><a href="#claim-3"' in text
     assert "<rect" in text
     assert "json-ld" in text
     assert "19 May 2026, 12:00" in text

@@ -37,6 +37,15 @@ def mark_claims(paragraphs: Sequence[ParagraphRow], claims: Sequence[ClaimRow]) 
     )
 
 
+def claims_of_cells(claims: Sequence[ClaimRow]) -> dict[tuple[int, int, int], list[int]]:
+    """Give the numbers of the claims a table's cell is evidence for, by table, row and column."""
+    cells: dict[tuple[int, int, int], list[int]] = {}
+    for number, claim in enumerate(claims, 1):
+        if claim.table is not None and claim.row is not None and claim.column is not None:
+            cells.setdefault((claim.table, claim.row, claim.column), []).append(number)
+    return cells
+
+
 def _pieces(text: str, spans: list[tuple[int, int, int]]) -> tuple[Piece, ...]:
     cuts = sorted({0, len(text), *(min(at, len(text)) for start, end, _ in spans for at in (start, end))})
     return tuple(

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
-from web.evidence import mark_claims
+from web.evidence import claims_of_cells, mark_claims
 from web.plots import draw_bars
 from web.questions import ArticleQuestion
 from web.views import Reader
@@ -49,7 +49,14 @@ def page_router(reader: Reader, templates: Environment, now: Callable[[], dateti
             raise HTTPException(404, f"there is no article {article_id}")
         charts = {series.id: draw_bars(series.observations) for table in detail.tables for series in table.series}
         paragraphs = mark_claims(detail.paragraphs, detail.claims)
-        return render("article.html", detail=detail, paragraphs=paragraphs, charts=charts, rows_shown=ROWS_SHOWN)
+        return render(
+            "article.html",
+            detail=detail,
+            paragraphs=paragraphs,
+            cells=claims_of_cells(detail.claims),
+            charts=charts,
+            rows_shown=ROWS_SHOWN,
+        )
 
     @router.get("/sources")
     def sources() -> HTMLResponse:
