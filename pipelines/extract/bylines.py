@@ -34,16 +34,11 @@ _ON_BY = re.compile(
     r"|]{3,40}?)(?:\s+(?:in|am|on|um|at|\||-|–|·)\b.*)?$",
     re.IGNORECASE,
 )
-_FILTER = (
-    "//*[@rel='author' or contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'utor')"
-    " or contains(@class, 'uteur') or contains(@class, 'riter') or contains(@class, 'ontributor')"
-    " or contains(@itemprop, 'author') or contains(@class, 'fn') or contains(@class, 'username')]"
-)
 
 
 def find_bylines(tree: HtmlElement) -> list[tuple[str, str]]:
     """Return pairs of origin and printed name, from the surest way of finding them that finds any."""
-    marked = [element for element in islice(tree.xpath(_FILTER), 300) if not is_beside(element)]
+    marked = [element for element in islice(filter(_is_marked, tree.iter()), 300) if not is_beside(element)]
     for origin, test in (("rel=author", _is_rel), ("itemprop=author", _is_itemprop), ("byline", _is_classed)):
         found = _names_of([element for element in marked if test(element)], origin)
         if found:
@@ -83,6 +78,10 @@ def _are_near(first: HtmlElement, second: HtmlElement) -> bool:
     return any(parent in near for parent in islice(second.iterancestors(), 3))
 
 
+def _is_marked(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and (_is_classed(element) or _is_rel(element) or _is_itemprop(element))
+
+
 def _is_rel(element: HtmlElement) -> bool:
     return element.tag == "a" and "author" in (element.get("rel") or "").split()
 
@@ -92,8 +91,13 @@ def _is_itemprop(element: HtmlElement) -> bool:
 
 
 def _is_classed(element: HtmlElement) -> bool:
-    name = element.get("class") or ""
-    return element.tag != "article" and _CLASS.search(name) is not None and not _NOT_CLASS.search(name)
+    name = element.get("class")
+    return (
+        name is not None
+        and element.tag != "article"
+        and _CLASS.search(name) is not None
+        and not _NOT_CLASS.search(name)
+    )
 
 
 def _by_words(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -94,9 +94,10 @@ def _last_texts(sources: Sources) -> Iterator[tuple[str, str]]:
 
 def _time_texts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Texts of time elements of the article itself, those that say "published" by microdata first."""
-    marked = tree.xpath("//*[@itemprop='datePublished'][not(self::meta)] | //time[@pubdate]")
-    for element in [*marked[:5], *islice(tree.iter("time"), 20)]:
-        if is_beside(element) or element.get("itemprop") == "dateModified":
+    marked = tree.xpath("//*[@itemprop='datePublished']")[:5]
+    times = sorted(islice(tree.iter("time"), 20), key=lambda element: element.get("pubdate") is None)
+    for element in [*marked, *times]:
+        if element.tag == "meta" or is_beside(element) or element.get("itemprop") == "dateModified":
             continue
         text = element.get("datetime") or element.get("content") or one_line(element.text_content())
         if text and not _LABEL.search(text):

@@ -95,10 +95,13 @@ def _order(offers: dict[str, str]) -> tuple[str, str]:
     """Say which of og:title and JSON-LD to believe.
 
     An og:title that only twitter:title repeats, against JSON-LD and h1, is a line written for social networks. Where
-    both say the same, JSON-LD has the better typography.
+    both have the same letters, JSON-LD has the better typography, unless it adds quotation marks.
     """
     social, own, shared, printed = (letters(offers.get(o, "")) for o in ("og:title", "json-ld", "twitter:title", "h1"))
-    if own and (social == own or (own == printed and social == shared)):
+    if own and social == own:
+        is_plainer = len(offers["og:title"]) < len(offers["json-ld"])
+        return ("og:title", "json-ld") if is_plainer else ("json-ld", "og:title")
+    if own and own == printed and social == shared:
         return "json-ld", "og:title"
     return "og:title", "json-ld"
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -52,6 +52,8 @@ class ParsedPage:
     tree: HtmlElement
     encoding: str
     problems: tuple[str, ...] = ()
+    # Not read: as long as these live, lxml need not make new wrapper objects at every pass over the tree.
+    elements: tuple[HtmlElement, ...] = field(default=(), repr=False)
 
 
 def parse_page(page: Page) -> ParsedPage:
@@ -68,7 +70,7 @@ def parse_page(page: Page) -> ParsedPage:
     if "\ufffd" in text and "\ufffd".encode() not in body:
         problems.append("encoding replaced")
     tree, tree_problems = parse_html(clean_characters(text))
-    return ParsedPage(tree, encoding, (*problems, *tree_problems))
+    return ParsedPage(tree, encoding, (*problems, *tree_problems), tuple(tree.iter()))
 
 
 def is_binary(body: bytes) -> bool:
