@@ -79,6 +79,14 @@ def test_names_do_not_outweigh_the_text(wrapper):
     assert lines(f"<html><body>{inside}</body></html>") == [FIRST, SECOND, THIRD]
 
 
+def test_the_free_beginning_of_a_metered_article_is_kept():
+    rest = "".join(f"<p>{number} {SECOND} {THIRD}</p>" for number in range(9))
+    html = article(
+        f"<div class=free><p>{FIRST} {SECOND} {THIRD}</p></div><div class=metered><div class=x>{rest}</div></div>"
+    )
+    assert lines(html)[0] == f"{FIRST} {SECOND} {THIRD}"
+
+
 def test_paragraphs_parted_by_line_breaks():
     assert lines(f"<body><div class='text'>{FIRST}<br><br>{SECOND}<br/> <br/>{THIRD}</div></body>") == [
         FIRST,

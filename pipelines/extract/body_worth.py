@@ -1,7 +1,7 @@
 """Which element holds the article: what each block of text is worth as evidence, summed up over the tree."""
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -109,11 +109,18 @@ def narrow(top: int, outline: Outline) -> int:
     if worth[top] < 0.5 * outline.nodes[top].worth:
         return top
     best = max(index for index in range(top, len(worth)) if worth[index] >= 0.95 * worth[top])
-    if outline.nodes[best].worth > 0.8 * outline.nodes[top].worth:
-        return best
     inside = {id(block) for block in outline.under(best)}
     rest = [block for block in blocks if block.worth > 0 and id(block) not in inside]
+    is_little = outline.nodes[best].worth > 0.8 * outline.nodes[top].worth
+    if is_little and not has_opening(blocks, inside, outline):
+        return best
     return best if is_teaser_list(rest, outline) else top
+
+
+def has_opening(blocks: list[Block], inside: set[int], outline: Outline) -> bool:
+    """Say whether a long paragraph stands right before a stream: the free beginning of a metered article does."""
+    before = list(takewhile(lambda block: id(block) not in inside, blocks))
+    return any(block.worth >= 250 and outline.tag(block) == "p" for block in before[-3:])
 
 
 def is_teaser_list(blocks: list[Block], outline: Outline) -> bool:

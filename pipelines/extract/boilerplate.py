@@ -96,8 +96,10 @@ def is_boilerplate(element: HtmlElement) -> bool:
     if is_hidden(element) or element.get("role") in _ROLES:
         return True
     name = name_of(element)
-    if tag in ("article", "blockquote"):
-        return tag == "blockquote" and _EMBED_NAME.search(name) is not None
+    if tag == "article":  # a short one inside another is a teaser
+        return next(element.iterancestors("article"), None) is not None and is_short(element)
+    if tag == "blockquote":
+        return _EMBED_NAME.search(name) is not None
     return bool(name) and (is_bad_name(name) or (is_image_name(name) and is_short(element)))
 
 
@@ -123,7 +125,7 @@ def is_short(element: HtmlElement) -> bool:
         left -= len(text.strip())
         if left < 0 or count > 100:
             return False
-    return element.find(".//p") is None or left > 150
+    return left > 150 or len(element.findall(".//p")) < 2
 
 
 def is_beside(element: HtmlElement) -> bool:
