@@ -1,5 +1,6 @@
 """From a fetched page to an article draft: the one entrance to extraction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pipelines.extract.access import decide_access
@@ -36,7 +37,8 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
     authors, author_candidates = read_authors(sources)
     published, modified, dates = read_dates(sources, now)
     canonical_url, canonical_origin, addresses = read_canonical(sources)
-    return ArticleDraft(
+    texts = [paragraph.text for paragraph in body.paragraphs]
+    draft = ArticleDraft(
         url=page.url,
         canonical_url=canonical_url,
         canonical_origin=canonical_origin,
@@ -45,20 +47,28 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         authors=authors,
         published=published,
         modified=modified,
-        language=read_language(sources, " ".join(paragraph.text for paragraph in body.paragraphs)),
+        language=read_language(sources, " ".join(texts)),
         access=decide_access(sources, body.paragraphs),
         paragraphs=body.paragraphs,
+        agency=find_agency(texts, authors),
+        structured_data=structured,
+        candidates=(*headlines, *author_candidates, *dates, *addresses),
+        problems=(*parsed.problems, *_problems(body, headline)),
+    )
+    return _with_facts(draft, sources, body)
+
+
+def _with_facts(draft: ArticleDraft, sources: Sources, body: Body) -> ArticleDraft:
+    """Return the draft with the smaller facts, its tables, and how its text was read."""
+    return replace(
+        draft,
         description=read_description(sources),
         section=read_section(sources),
         keywords=read_keywords(sources),
         image=read_image(sources),
         amp_url=read_amp_url(sources),
         publisher=read_publisher(sources),
-        agency=find_agency([paragraph.text for paragraph in body.paragraphs], authors),
-        structured_data=structured,
-        tables=read_tables(parsed.tree),
-        candidates=(*headlines, *author_candidates, *dates, *addresses),
-        problems=(*parsed.problems, *_problems(body, headline)),
+        tables=read_tables(sources.tree),
         body_reader=body.reader,
         body_confidence=body.confidence,
     )
