@@ -202,8 +202,11 @@ def test_language(inside, lang, expected):
 
 
 def test_rules_for_fields():
-    rules = Rules(headline=".head", authors=".who")
+    rules = Rules(headline=".head", authors=".who", published=".when")
     found = draft(
-        OG.format("Wrong"), f'<div class="head">Right</div><b class="who">By Ann Field</b>{TEXT}', rules=rules
+        OG.format("Wrong"),
+        f'<div class="head">Right</div><b class="who">By Ann Field</b><i class="when">30.4.2026</i>{TEXT}',
+        rules=rules,
     )
     assert (found.headline, found.headline_origin, found.authors) == ("Right", "rules", ("Ann Field",))
+    assert (found.published.origin, found.published.raw) == ("rules", "30.4.2026")

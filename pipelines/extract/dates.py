@@ -64,6 +64,7 @@ def is_month_first(sources: Sources) -> bool:
 
 
 def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    yield from _ruled_texts(sources)
     for key in ("datePublished", "dateCreated", "uploadDate"):
         text = text_value(sources.article.get(key))
         if text:
@@ -90,6 +91,14 @@ def _last_texts(sources: Sources) -> Iterator[tuple[str, str]]:
     text = find_date(deepcopy(sources.tree), extensive_search=False, original_date=True, max_date="2100-01-01")
     if text:
         yield text, "htmldate"
+
+
+def _ruled_texts(sources: Sources) -> Iterator[tuple[str, str]]:
+    selector = sources.page.rules.published
+    for element in sources.tree.cssselect(selector)[:1] if selector else ():
+        text = element.get("datetime") or element.get("content") or one_line(element.text_content())
+        if text:
+            yield text, "rules"
 
 
 def _time_texts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
