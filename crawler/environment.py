@@ -25,7 +25,9 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
 
     data_dir: Path = Field(default_factory=_home, description="folder of database, archive and search index")
-    database_url: str | None = Field(None, description="SQLAlchemy address; default is a SQLite file in the data folder")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address; default is a SQLite file in the data folder"
+    )
     spiders: Path | None = Field(None, description="a folder with further spider files")
     only_own_spiders: bool = Field(False, description="leave out the spiders that come along")
     allow_addresses: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(

@@ -1,5 +1,6 @@
 """Cause classes: why a request gave no answer, in few words that mean the same everywhere."""
 
+from OpenSSL.SSL import Error as SSLError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -11,7 +12,6 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from OpenSSL.SSL import Error as SSLError
 from twisted.python.failure import Failure
 
 from crawler.gate import RefusedAddressError

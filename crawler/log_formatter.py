@@ -17,18 +17,15 @@ class ShortLogFormatter(LogFormatter):
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> Any:
         """Give the line for an item that a stage could not take."""
-        line = super().item_error(_short(item), exception, response, spider)
-        return line
+        return super().item_error(_short(item), exception, response, spider)
 
-    def dropped(
-        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> Any:
+    def dropped(self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider) -> Any:
         """Give the line for an item that a stage dropped."""
         return super().dropped(_short(item), exception, response, spider)
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> None:  # noqa: ARG002
         """Log nothing for an item that went well: it is counted."""
-        return None
+        return
 
 
 def _short(item: Any) -> str:

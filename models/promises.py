@@ -52,7 +52,9 @@ def _claim_has_place(session: Session) -> Iterator[str]:
 
 def _done_pages(session: Session) -> Iterator[str]:
     """Every page that is done leads to an article, and every article has a page and a revision of its own."""
-    yield from (f"page {n}" for n in session.scalars(select(Page.id).where(Page.state == "done", Page.article_id.is_(None))))
+    yield from (
+        f"page {n}" for n in session.scalars(select(Page.id).where(Page.state == "done", Page.article_id.is_(None)))
+    )
     own = select(Revision.id).where(Revision.id == Article.current_revision_id, Revision.article_id == Article.id)
     yield from (f"article {n}" for n in session.scalars(select(Article.id).where(~own.exists())))
     paged = select(Page.id).where(Page.article_id == Article.id)

@@ -10,18 +10,20 @@ from models.article import Article, Revision
 from models.crawl import Capture, Page
 
 
-def due_pages(
-    session: Session, source_id: int, now: datetime, limit: int, without: Collection[int] = (), *, spread: bool = False
-) -> list[Page]:
-    """Give the pages of a source that are due, the newest found first, or spread over all that are due."""
+def due_pages(session: Session, source_id: int, now: datetime, limit: int, without: Collection[int] = ()) -> list[Page]:
+    """Give the pages of a source that are due, the newest found first."""
     query = select(Page).where(Page.source_id == source_id, Page.next_fetch_at <= now)
     if without:
         query = query.where(Page.id.not_in(without))
-    if spread:
-        ids = list(session.scalars(query.with_only_columns(Page.id).order_by(Page.found_at.desc(), Page.id)))
-        chosen = ids[:: max(1, len(ids) // limit)][:limit]
-        query = select(Page).where(Page.id.in_(chosen))
     return list(session.scalars(query.order_by(Page.found_at.desc(), Page.id).limit(limit)))
+
+
+def sample_pages(session: Session, source_id: int, now: datetime, size: int) -> list[Page]:
+    """Give so many of the pages that are due, spread evenly from the newest found to the oldest."""
+    due = select(Page.id).where(Page.source_id == source_id, Page.next_fetch_at <= now)
+    ids = list(session.scalars(due.order_by(Page.found_at.desc(), Page.id)))
+    chosen = ids[:: max(1, len(ids) // size)][:size]
+    return list(session.scalars(select(Page).where(Page.id.in_(chosen))))
 
 
 def is_known(session: Session, url: str) -> bool:

@@ -62,7 +62,7 @@ def _record(received: Received, url: str) -> bytes:
     record = WarcRecord()
     record.init_headers(record_type=WarcRecordType.response)
     record.headers.append("WARC-Target-URI", url)
-    record.headers["WARC-Date"] = (received.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    record.headers["WARC-Date"] = received.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if received.url != url:
         record.headers.append("WARC-Final-URI", received.url)
     record.is_http = True

@@ -47,8 +47,8 @@ class CrawlReport:
     def from_crawler(cls, crawler: Crawler) -> "CrawlReport":
         """Build the extension and connect it to the crawl's begin and end."""
         report = cls(crawler)
-        crawler.signals.connect(report._start, signals.spider_opened)  # noqa: SLF001
-        crawler.signals.connect(report._finish, signals.spider_closed)  # noqa: SLF001
+        crawler.signals.connect(report._start, signals.spider_opened)
+        crawler.signals.connect(report._finish, signals.spider_closed)
         return report
 
     def _open_run(self) -> Place:

@@ -85,8 +85,10 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One fetched page, ready to be read: ``body`` is decompressed, ``url`` the one asked for, ``final_url`` the one
-    that answered after redirects."""
+    """One fetched page, ready to be read.
+
+    ``body`` is decompressed; ``url`` is the one asked for, ``final_url`` the one that answered after redirects.
+    """
 
     url: str
     final_url: str
@@ -135,8 +137,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class StructuredDraft:
-    """One JSON-LD (or microdata, RDFa) object. ``data`` is None where it could not be read: then ``raw`` and ``error``
-    say what stood there."""
+    """One JSON-LD (or microdata, RDFa) object.
+
+    ``data`` is None where it could not be read: then ``raw`` and ``error`` say what stood there.
+    """
 
     position: int
     types: tuple[str, ...]
@@ -149,8 +153,10 @@ class StructuredDraft:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell: ``text`` as printed; ``value`` in full units of the column (scale applied) where it is a number,
-    ``value_max`` where it is a range."""
+    """One table cell: ``text`` as printed, ``value`` in full units (scale applied) where it is a number.
+
+    ``value_max`` is the upper end where it is a range.
+    """
 
     text: str
     kind: CellKind
@@ -297,8 +303,11 @@ class ArticleDraft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made of one page: no ``draft`` where its answer was no article (then the page alone decides), and an
-    ``error`` where our own code failed on it."""
+    """What was made of one page.
+
+    There is no ``draft`` where its answer was no article (then the page alone decides), and an ``error`` where our own
+    code failed on it.
+    """
 
     page: Page
     draft: ArticleDraft | None = None

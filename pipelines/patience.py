@@ -19,8 +19,11 @@ HOPELESS = ("disk is full", "readonly database", "read-only", "malformed", "No s
 
 
 def patiently(write: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Call ``write`` until the database takes it; raises OperationalError after ten minutes, or at once where waiting
-    cannot help (disk full, damaged or read-only file)."""
+    """Call ``write`` until the database takes it.
+
+    Raises OperationalError after ten minutes, or at once where waiting cannot help (disk full, damaged or read-only
+    file).
+    """
     wait, deadline = FIRST_WAIT, time.monotonic() + LONGEST
     while True:
         try:

@@ -81,13 +81,19 @@ class Frontier:
         with Session(self.report.reading_engine) as session:
             return canonical is not None and queries.is_known(session, canonical)
 
-    def due_pages(self, limit: int, without: Collection[int], *, spread: bool) -> list[PageRow]:
+    def due_pages(self, limit: int, without: Collection[int]) -> list[PageRow]:
         """Give the pages to fetch next, after everything found and read so far is committed."""
         self.flush()
         self.crawler.get_item_pipeline(Store).flush()
         now = datetime.now(UTC)
         with Session(self.report.reading_engine) as session:
-            return queries.due_pages(session, self.report.place.source_id, now, limit, without, spread=spread)
+            return queries.due_pages(session, self.report.place.source_id, now, limit, without)
+
+    def sample_pages(self, size: int) -> list[PageRow]:
+        """Give a sample of what is due, after everything found so far is committed."""
+        self.flush()
+        with Session(self.report.reading_engine) as session:
+            return queries.sample_pages(session, self.report.place.source_id, datetime.now(UTC), size)
 
 
 class KeepPage:

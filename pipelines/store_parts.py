@@ -67,9 +67,7 @@ def _delete_tables(session: Session, revision_id: int) -> None:
 
 def _series(table_id: int, draft: SeriesDraft) -> Series:
     fields = {name: getattr(draft, name) for name in _SERIES_FIELDS}
-    observations = [
-        Observation(position=position, **asdict(each)) for position, each in enumerate(draft.observations)
-    ]
+    observations = [Observation(position=position, **asdict(each)) for position, each in enumerate(draft.observations)]
     return Series(table_id=table_id, observations=observations, **fields)
 
 

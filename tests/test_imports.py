@@ -7,7 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OURS = {"crawler", "pipelines", "models", "web", "newsroom", "cli", "scheduler"}
-PURE = {"pipelines/extract", "pipelines/claims", "pipelines/duplicates.py", "pipelines/outcome.py", "pipelines/items.py"}
+PURE = {
+    "pipelines/extract",
+    "pipelines/claims",
+    "pipelines/duplicates.py",
+    "pipelines/outcome.py",
+    "pipelines/items.py",
+}
 # From the longest path that fits: what may be imported of ours (prefixes), beside the module's own package.
 MAY = {
     "models": {"models"},
@@ -25,9 +31,22 @@ MAY = {
     "scheduler.py": {"models", "crawler.process"},
     "cli": OURS,
 }
-IMPURE = {"scrapy", "sqlalchemy", "requests", "urllib.request", "socket", "os", "time", "subprocess", "random", "http.client"}
+IMPURE = {
+    "scrapy",
+    "sqlalchemy",
+    "requests",
+    "urllib.request",
+    "socket",
+    "os",
+    "time",
+    "subprocess",
+    "random",
+    "http.client",
+}
 FILES = sorted(
-    path for name in OURS for path in ([ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py"))
+    path
+    for name in OURS
+    for path in ([ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py"))
 )
 
 
@@ -58,7 +77,9 @@ def test_imports_follow_the_arrows(path: Path) -> None:
 def test_pure_modules_reach_for_nothing(name: str) -> None:
     paths = [ROOT / name] if name.endswith(".py") else (ROOT / name).rglob("*.py")
     for path in paths:
-        assert not {each for each in imports(path) if any(each == bad or each.startswith(f"{bad}.") for bad in IMPURE)}, path
+        assert not {
+            each for each in imports(path) if any(each == bad or each.startswith(f"{bad}.") for bad in IMPURE)
+        }, path
         assert "datetime.now" not in path.read_text(), path
 
 

@@ -10,7 +10,14 @@ from models.outlet import Source
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-OUTLET = {"name": "The Wire", "homepage": None, "country": "FR", "languages": ["en"], "kind": "newspaper", "owner": None}
+OUTLET = {
+    "name": "The Wire",
+    "homepage": None,
+    "country": "FR",
+    "languages": ["en"],
+    "kind": "newspaper",
+    "owner": None,
+}
 
 
 @pytest.fixture

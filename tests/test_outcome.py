@@ -66,6 +66,8 @@ def test_a_pause_the_host_asked_for_is_no_attempt() -> None:
 
 def test_young_articles_are_looked_at_sooner_than_old_ones() -> None:
     hour, week, old = (next_look(NOW - timedelta(days=days), NOW) for days in (0, 5, 20))
-    assert hour is not None and week is not None and old is not None
+    assert hour is not None
+    assert week is not None
+    assert old is not None
     assert hour < week < old
     assert next_look(NOW - timedelta(days=400), NOW) is None

@@ -1,6 +1,7 @@
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_one_at_a_time_and_a_gap_between_two_crawls_of_one_host(tmp_path: Path) 
 
     asyncio.run(both())
     log.sort()
-    for (begin, end), (next_begin, _) in zip(log, log[1:], strict=False):
+    for (begin, end), (next_begin, _) in pairwise(log):
         assert next_begin >= end
         assert next_begin - begin >= 0.095
 

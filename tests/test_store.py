@@ -19,7 +19,14 @@ from pipelines.store import store_batch
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 URL = "https://wire.example/2026/11/20/howitzers"
-OUTLET = {"name": "The Wire", "homepage": None, "country": "FR", "languages": ["en"], "kind": "newspaper", "owner": None}
+OUTLET = {
+    "name": "The Wire",
+    "homepage": None,
+    "country": "FR",
+    "languages": ["en"],
+    "kind": "newspaper",
+    "owner": None,
+}
 HTML = """<html lang="en"><head><title>Utopia - The Wire</title>
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "South Korea delivers %(n)s howitzers to Poland",
 "datePublished": "2026-11-20T09:30:00+01:00", "author": {"@type": "Person", "name": "Ana Poe"}}</script></head><body><article>
@@ -52,7 +59,9 @@ def archive(tmp_path: Path) -> Iterator[ArchiveWriter]:
 
 def reading(archive: ArchiveWriter, html: str, at: datetime = NOW, url: str = URL, status: int = 200) -> Reading:
     received = Received(url, status, ((b"ETag", b'"1"'), (b"Content-Type", b"text/html")), html.encode(), at)
-    page = Page(url, url, status, html.encode(), at, "text/html", received=received, capture=archive.append(received, url))
+    page = Page(
+        url, url, status, html.encode(), at, "text/html", received=received, capture=archive.append(received, url)
+    )
     return add_claims(read_page(page, at))
 
 
@@ -144,7 +153,12 @@ def test_copies_of_one_text_are_one_origin(engine: Engine, place: Place, archive
     html = HTML % {"n": 12}
     copies = [reading(archive, html, url=f"https://wire.example/copy-{n}") for n in range(3)]
     other = HTML % {"n": 12}
-    for old, new in (("howitzers", "frigates"), ("South Korea", "Italy"), ("Poland", "Indonesia"), ("artillery", "ships")):
+    for old, new in (
+        ("howitzers", "frigates"),
+        ("South Korea", "Italy"),
+        ("Poland", "Indonesia"),
+        ("artillery", "ships"),
+    ):
         other = other.replace(old, new)
     other = other.replace("adding that the next batch", "which surprised nobody in Jakarta as the second lot")
     store_batch(engine, place, [*copies, reading(archive, other, url="https://wire.example/other")], NOW)

@@ -80,13 +80,11 @@ class ArticleSpider(scrapy.Spider):
             return
         for result in self.parse_way_in(response, **kwargs):
             if isinstance(result, scrapy.Request):
-                result.errback = result.errback or self.way_in_missed
-                if result.callback in (None, self.parse_way_in):
-                    result = result.replace(callback=self.read_way_in)
-            elif isinstance(result, Found) and not self.is_article(result.url):
+                yield result.replace(callback=self.read_way_in, errback=self.way_in_missed)
+            elif self.is_article(result.url):
+                yield result
+            else:
                 self.count("found/not_an_article")
-                continue
-            yield result
 
     def parse_way_in(self, response: Response, **kwargs: Any) -> Iterable[Found | scrapy.Request]:
         """Yield what a way in offers: bases implement this."""
@@ -123,11 +121,11 @@ class ArticleSpider(scrapy.Spider):
             raise DontCloseSpider
 
     def _next_pages(self) -> list[PageRow]:
-        most = min(self.limit or self.sample or 10**9, self.settings.getint("PAGES_PER_RUN"))
-        room = min(BATCH, most - len(self.asked))
-        if room <= 0:
-            return []
-        return self.crawler.get_item_pipeline(Frontier).due_pages(room, self.asked, spread=self.sample is not None)
+        frontier = self.crawler.get_item_pipeline(Frontier)
+        if self.sample is not None:
+            return [] if self.asked else frontier.sample_pages(self.sample)
+        room = min(BATCH, min(self.limit or 10**9, self.settings.getint("PAGES_PER_RUN")) - len(self.asked))
+        return frontier.due_pages(room, self.asked) if room > 0 else []
 
     def article_request(self, row: PageRow) -> scrapy.Request:
         """Request one page, only if it changed since it was last kept."""

@@ -13,7 +13,9 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
     """Write our own column types by their names in new revisions."""
     if kind != "type":
         return False
-    name = "UtcDateTime()" if isinstance(item, UtcDateTime) else {repr(Json): "Json", repr(BigId): "BigId"}.get(repr(item))
+    name = (
+        "UtcDateTime()" if isinstance(item, UtcDateTime) else {repr(Json): "Json", repr(BigId): "BigId"}.get(repr(item))
+    )
     if name is None:
         return False
     autogen.imports.add("from models.base import BigId, Json, UtcDateTime")
