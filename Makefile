@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 export ARMSWATCH_DATA_DIR ?= $(CURDIR)/data
+LOCK = -q --upgrade --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
 PIP = $(PYTHON) -m pip --python .venv --disable-pip-version-check -q install
 
 .PHONY: demo run test lint lock clean
@@ -20,9 +21,10 @@ lint: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-lock:  ## make the lock files anew
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
-	$(BIN)/python -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra test -o requirements-test.lock -c requirements.lock pyproject.toml
+lock: .venv/python  ## make the lock files anew
+	$(PIP) uv
+	$(BIN)/uv pip compile $(LOCK) -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 .venv/python:
 	$(PYTHON) -m venv --without-pip .venv

@@ -3,7 +3,7 @@
 Imports stand inside the commands: a command loads no more than its own part, and ``demo`` must set the environment
 before the settings are read.
 """
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415, PLR0913, PLR0917  # typer makes an option of each argument
 
 from pathlib import Path
 from typing import Annotated
@@ -104,7 +104,8 @@ def search(  # noqa: PLR0913
     """Search the articles' full text."""
     from cli.asking import show_search
 
-    show_search(query, since, until, outlet, country, language, limit, format)
+    given = {"since": since, "until": until, "outlet": outlet, "country": country, "language": language}
+    show_search(query, given, limit, format)
 
 
 @app.command()

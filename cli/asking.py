@@ -30,22 +30,12 @@ def show_status(form: Format) -> None:
         sys.exit(1)
 
 
-def show_search(  # noqa: PLR0913
-    query: str,
-    since: str | None,
-    until: str | None,
-    outlet: str | None,
-    country: str | None,
-    language: str | None,
-    limit: int,
-    form: Format,
-) -> None:
-    """List the articles that match, the best first."""
+def show_search(query: str, given: dict[str, str | None], limit: int, form: Format) -> None:
+    """List the articles that match, the best first; ``given`` holds the filters as the user wrote them."""
     engine, index = open_database(reads_only=True), SearchIndex(INDEX_FOLDER)
     index.update(engine)
-    filters = ArticleFilters(
-        since=parse_day("since", since), until=parse_day("until", until), outlet=outlet, country=country, language=language
-    )
+    days = {name: parse_day(name, given.get(name)) for name in ("since", "until")}
+    filters = ArticleFilters(**{**given, **days})
     try:
         with Session(engine) as session:
             found = search_articles(session, index, SearchQuestion(query, filters), limit=limit)
@@ -74,7 +64,18 @@ def show_claims(supplier: str | None, recipient: str | None, limit: int, form: F
     filters = ArticleFilters(supplier=supplier, recipient=recipient)
     with Session(open_database(reads_only=True)) as session:
         page = list_claims(session, filters, limit=limit)
-    columns = ("article_id", "supplier", "recipient", "weapon_raw", "quantity", "value_min", "currency", "year", "status", "quote")
+    columns = (
+        "article_id",
+        "supplier",
+        "recipient",
+        "weapon_raw",
+        "quantity",
+        "value_min",
+        "currency",
+        "year",
+        "status",
+        "quote",
+    )
     print_rows(page.rows, form, columns)
 
 
@@ -92,7 +93,9 @@ def show_series(limit: int, form: Format) -> None:
             "recipient": row.recipient,
             "label": row.label,
             "unit": row.unit,
-            "values": ", ".join(f"{each.period}: {'missing' if each.missing else cell(each.value)}" for each in row.observations),
+            "values": ", ".join(
+                f"{each.period}: {'missing' if each.missing else cell(each.value)}" for each in row.observations
+            ),
         }
         for row in page.rows
     ]
@@ -125,8 +128,15 @@ def _print_article(detail: ArticleDetail) -> None:
     for table in detail.tables:
         _print_table(table)
     if detail.claims:
-        print_rows(detail.claims, Format.TABLE, ("supplier", "recipient", "year", "value_min", "status", "rule", "quote"), "Claims")
-    print_rows(detail.structured_data, Format.TABLE, ("position", "type", "found_in", "repairs", "error"), "Structured data")
+        print_rows(
+            detail.claims,
+            Format.TABLE,
+            ("supplier", "recipient", "year", "value_min", "status", "rule", "quote"),
+            "Claims",
+        )
+    print_rows(
+        detail.structured_data, Format.TABLE, ("position", "type", "found_in", "repairs", "error"), "Structured data"
+    )
     print_rows(detail.revisions, Format.TABLE, ("id", "seen_at", "headline", "is_current"), "Revisions")
     print_rows(detail.captures, Format.TABLE, ("fetched_at", "status", "warc_file", "warc_offset", "error"), "Captures")
 
@@ -156,7 +166,9 @@ def show_sources(form: Format) -> None:
                     "languages": " ".join(spider.outlet.languages),
                     "kind": spider.outlet.kind,
                     "owner": spider.outlet.owner,
-                    "way_in": next(base.__name__ for base in spider.__mro__ if base.__module__.startswith("crawler.base")),
+                    "way_in": next(
+                        base.__name__ for base in spider.__mro__ if base.__module__.startswith("crawler.base")
+                    ),
                     "every": str(spider.every),
                     "start_urls": " ".join(getattr(spider, "start_urls", ())),
                 }

@@ -20,14 +20,19 @@ SHOWN = 5
 def upgrade_database() -> None:
     """Migrate, and say from where to where."""
     before, after = upgrade(connect(settings.DATABASE_URL))
-    typer.echo(f"{settings.DATABASE_URL} is at revision {after}" + ("" if before == after else f", was {before or 'empty'}"))
+    typer.echo(
+        f"{settings.DATABASE_URL} is at revision {after}" + ("" if before == after else f", was {before or 'empty'}")
+    )
 
 
 def check_database() -> None:
     """Show each promise and whether it holds; exit 1 when one is broken."""
     engine = open_database(reads_only=True)
     is_whole = True
-    for promise, broken in [*broken_promises(engine), ("Every capture reads back as it was fetched", _damaged_captures())]:
+    for promise, broken in [
+        *broken_promises(engine),
+        ("Every capture reads back as it was fetched", _damaged_captures()),
+    ]:
         is_whole = is_whole and not broken
         verdict = "holds" if not broken else f"BROKEN by {len(broken)}: {', '.join(broken[:SHOWN])}"
         typer.echo(f"{promise}: {verdict}")

@@ -38,7 +38,9 @@ def run_demo(web_port: int, *, keep: bool) -> None:
         schedule = new_schedule(spider_loader().list())
         stop_on_signals(schedule)
         with WebServer(web_port) as server:
-            typer.echo(f"sample newsroom {room.url('', '').replace('.localhost', 'localhost')}, {len(room.outlets)} outlets")
+            typer.echo(
+                f"sample newsroom {room.url('', '').replace('.localhost', 'localhost')}, {len(room.outlets)} outlets"
+            )
             is_whole = _follow_editions(schedule, room, folder / "edition")
             if is_whole:
                 _print_summary(schedule.crawls.engine, server.address, keep=keep)
@@ -154,8 +156,8 @@ def _print_summary(engine: Engine, address: str, *, keep: bool) -> None:
     typer.echo()
     for name, value in vars(sums).items() if hasattr(sums, "__dict__") else _fields(sums):
         typer.echo(f"{name.replace('_', ' '):>16}  {cell(value)}")
-    typer.echo("\nThe newest articles that mention a missile or an aircraft:")
-    show_search("missile OR aircraft OR misil OR ракета", None, None, None, None, None, 5, Format.TABLE)
+    typer.echo("\nArticles that mention a missile or an aircraft, the best first:")
+    show_search("missile OR aircraft OR misil OR ракета", {}, 5, Format.TABLE)
     typer.echo(f"\ndatabase   {settings.DATABASE_URL}")
     typer.echo(f"web pages  {address}" + ("" if keep else "  (armswatch demo --keep goes on serving them)"))
 

@@ -24,10 +24,10 @@ def extract_lines(source: Path, target: Path) -> None:
 def _extract_line(line: str, folder: Path) -> dict[str, Any]:
     try:
         wanted = json.loads(line)
-        if not isinstance(wanted, dict):
-            raise TypeError("not an object")
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return _record(None, None, f"unreadable line: {error}")
+    if not isinstance(wanted, dict):
+        return _record(None, None, "unreadable line: not an object")
     try:
         draft = name_series(extract(_page(wanted, folder), datetime.now(UTC)))
     except Exception as error:  # noqa: BLE001  # one bad page is one line; its error stands there

@@ -105,7 +105,10 @@ def _print_parquet(records: list[dict[str, Any]]) -> None:
     if sys.stdout.isatty():
         raise UserMistakeError("parquet is not for a terminal: send it to a file")
     flat = [
-        {name: json.dumps(value, default=_plain) if isinstance(value, dict | list | tuple) else value for name, value in record.items()}
+        {
+            name: json.dumps(value, default=_plain) if isinstance(value, dict | list | tuple) else value
+            for name, value in record.items()
+        }
         for record in records
     ]
     pq.write_table(pa.Table.from_pylist(flat), pa.PythonFile(sys.stdout.buffer, mode="w"))

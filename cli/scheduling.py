@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 import typer
 import uvicorn
@@ -29,7 +30,7 @@ class WebServer:
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
         self.address = f"http://{HOST}:{port}"
 
-    def __enter__(self) -> "WebServer":
+    def __enter__(self) -> Self:
         self._thread.start()
         while not self._server.started:
             if not self._thread.is_alive():

@@ -117,7 +117,7 @@ class GuardedResolver:
         """Put the resolver in the way of every connection by name."""
         self.reactor.installNameResolver(self)
 
-    def resolveHostName(  # noqa: N802, PLR0913
+    def resolveHostName(  # noqa: N802
         self,
         resolutionReceiver: IResolutionReceiver,  # noqa: N803
         hostName: str,  # noqa: N803
