@@ -1,5 +1,6 @@
 """Crawling on schedule and serving the web pages, each alone or both in one process."""
 
+import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -45,8 +46,14 @@ class WebServer:
         self._thread.join(timeout=10)
 
 
+def log_to_stderr() -> None:
+    """Let this process log as the settings say; crawls set up their own."""
+    logging.basicConfig(level=settings.LOG_LEVEL, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
 def new_schedule(names: list[str] | None = None) -> Schedule:
     """Register the sources that spider files name and give a schedule over them."""
+    log_to_stderr()
     engine = open_database()
     facts = all_source_facts(names)
     ledger.register_sources(engine, facts, datetime.now(UTC))

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.crawl import CrawlRun, Lease, Page
+from models.crawl import CrawlRun, Lease
 from models.outlet import Outlet, Source
 
 HEARTBEAT = timedelta(seconds=10)
 LOST_AFTER = timedelta(seconds=45)  # a run that has not said for so long that it lives, does not
 FAILURE_WEIGHTS = {"failed": 1.0, "incomplete": 0.5, "killed": 0.5, "lost": 0.25}
-RETRY_FIRST = timedelta(seconds=30)
+RETRY_FAILED, RETRY_BROKEN = timedelta(seconds=30), timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ def finish_run(engine: Engine, run_id: int, now: datetime, *, outcome: str, reas
         if run is None or run.finished_at is not None:
             return False
         run.finished_at, run.outcome, run.reason = now, outcome, reason
-        _judge_source(session, run.source, run, now)
+        _judge_source(run.source, run, now)
         return True
 
 
-def _judge_source(session: Session, source: Source, run: CrawlRun, now: datetime) -> None:
+def _judge_source(source: Source, run: CrawlRun, now: datetime) -> None:
     """Set the source's state from how its run ended: failures add up by weight and slow it down, never stop it."""
     interval = timedelta(seconds=source.interval)
     if run.outcome == "finished":
@@ -127,9 +127,9 @@ def _judge_source(session: Session, source: Source, run: CrawlRun, now: datetime
     source.failures += FAILURE_WEIGHTS[run.outcome or "failed"]
     blocked = run.reason is not None and run.reason.startswith(("robots", "blocked"))
     source.state, source.reason = ("blocked" if blocked else "failing"), run.reason
-    again = min(RETRY_FIRST * 2 ** min(source.failures * 2, 20), interval * 4)
-    soonest = session.scalar(select(func.min(Page.next_fetch_at)).where(Page.source_id == source.id))
-    source.next_crawl_at = now + again if soonest is None or run.outcome == "failed" else now + min(again, interval)
+    # A process that died is no fault of the source: try again at once, though ever later if it goes on dying.
+    first = RETRY_BROKEN if run.outcome in ("killed", "lost") else RETRY_FAILED
+    source.next_crawl_at = now + min(first * 2 ** min(source.failures * 2, 20), interval * 4)
 
 
 def make_due(engine: Engine, names: Sequence[str], now: datetime) -> None:
