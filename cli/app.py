@@ -91,7 +91,7 @@ def status(format: FormatOption = Format.TABLE) -> None:  # noqa: A002
 
 
 @app.command()
-def search(  # noqa: PLR0913
+def search(
     query: str,
     since: SinceOption = None,
     until: UntilOption = None,

@@ -52,7 +52,7 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
         if name not in known:
             raise UserMistakeError(f"no spider is called {name!r}; `armswatch sources list` names them")
     engine = open_database()
-    ledger.register_sources(engine, all_source_facts(list(names) if names else None), datetime.now(UTC))
+    ledger.register_sources(engine, all_source_facts(names or None), datetime.now(UTC))
     wanted = list(names or ledger.due_sources(engine, datetime.now(UTC)))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
     runs = _crawl_all(crawls, wanted, arguments)

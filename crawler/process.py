@@ -7,14 +7,15 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from models.ledger import SourceFacts
 from pipelines.crawl_report import AlreadyCrawlingError, source_facts
 
 ORPHAN_GRACE = 20.0  # seconds a crawl whose scheduler died has to put its work away
@@ -43,11 +44,11 @@ def spider_loader() -> SpiderLoaderProtocol:
     return get_spider_loader(project_settings())
 
 
-def all_source_facts(names: list[str] | None = None) -> list[Any]:
-    """Read what the spider files say of their sources; spiders without an outlet (saved_pages) are no sources."""
+def all_source_facts(names: Sequence[str] | None = None) -> list[SourceFacts]:
+    """Read what the spider files say of their sources: of those named, or of all that can be scheduled."""
     loader = spider_loader()
-    classes = [loader.load(name) for name in (loader.list() if names is None else names)]
-    return [source_facts(spider) for spider in classes if getattr(spider, "is_source", True)]
+    facts = [source_facts(loader.load(name)) for name in (loader.list() if names is None else names)]
+    return [each for each in facts if names is not None or each.is_scheduled]
 
 
 def crawl(order: CrawlOrder) -> None:

@@ -28,6 +28,7 @@ class SourceFacts:
     every: timedelta
     expect: int | None
     outlet: dict[str, Any]
+    is_scheduled: bool = True
 
 
 def insert_for(session: Session) -> Any:
@@ -47,7 +48,8 @@ def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime
             row = session.scalar(select(Source).where(Source.name == source.name))
             interval = int(source.every.total_seconds())
             if row is None:
-                row = Source(name=source.name, next_crawl_at=now)
+                state = "healthy" if source.is_scheduled else "disabled"
+                row = Source(name=source.name, next_crawl_at=now, enabled=source.is_scheduled, state=state)
                 session.add(row)
             row.outlet_id, row.interval, row.expect = outlet.id, interval, source.expect
 

@@ -115,4 +115,4 @@ def source_facts(spider: Any) -> ledger.SourceFacts:
     """Read from a spider class what the ledger keeps of its source."""
     outlet = asdict(spider.outlet)
     outlet["languages"] = list(outlet["languages"])
-    return ledger.SourceFacts(name=spider.name, every=spider.every, expect=spider.expect, outlet=outlet)
+    return ledger.SourceFacts(spider.name, spider.every, spider.expect, outlet, is_scheduled=spider.is_source)

@@ -33,6 +33,7 @@ class SavedPagesSpider(ArticleSpider):
 
     name = "saved_pages"
     outlet = Outlet("Saved pages", kind="archive")
+    is_source = False
     start_urls: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, folder: str | None = None, **kwargs: Any) -> None:
@@ -40,7 +41,9 @@ class SavedPagesSpider(ArticleSpider):
         if not folder or not Path(folder).is_dir():
             raise UnusableArgumentError(f"folder={folder!r} is not a folder of saved pages")
         self.folder = Path(folder)
-        self.done_with_frontier = True  # what the frontier holds would be fetched
+
+    def fetch_due_pages(self) -> None:
+        """Fetch nothing: what the frontier holds lies on the network."""
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the page of each file."""
