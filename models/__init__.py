@@ -6,6 +6,7 @@ from models.base import Base
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Lease, Page
 from models.outlet import Outlet, Source
+from models.register import RegisterRow
 from models.structured import StructuredData
 from models.table import ArticleTable, Observation, Series
 from models.transfer import Transfer, transfer_claim
@@ -23,6 +24,7 @@ __all__ = [
     "Observation",
     "Outlet",
     "Page",
+    "RegisterRow",
     "Revision",
     "Series",
     "Source",

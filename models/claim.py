@@ -1,5 +1,8 @@
 """Claims: what one article says about one transfer, with the place where it says so."""
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -44,6 +47,10 @@ class Claim(Base):
     modality: Mapped[str]
     attributed_to: Mapped[str | None]
     year: Mapped[int | None]
+    happened_on: Mapped[date | None]
+    case_number: Mapped[str | None] = mapped_column(index=True)
+    value_parts: Mapped[list[Any] | None]
+    in_faq: Mapped[bool] = mapped_column(default=False)
     quote: Mapped[str]
     paragraph: Mapped[int | None]
     start: Mapped[int | None]

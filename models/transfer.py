@@ -3,32 +3,45 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Identity
 from models.claim import Claim
 
+# A claim belongs to one transfer at most, at one stage, in one role: support, plan, denial or repeat.
 transfer_claim = Table(
     "transfer_claim",
     Base.metadata,
     Column("transfer_id", BigId, ForeignKey("transfer.id"), primary_key=True),
-    Column("claim_id", BigId, ForeignKey("claim.id"), primary_key=True),
+    Column("claim_id", BigId, ForeignKey("claim.id"), primary_key=True, unique=True),
+    Column("status", String, nullable=False),
+    Column("role", String, nullable=False),
 )
 
 
 class Transfer(Base):
-    """What independent outlets agree on about one transfer, and where they contradict each other."""
+    """What independent outlets agree on about one transfer, and where they contradict each other.
+
+    The lists in JSON name claims by their ids; nothing in them is averaged or added up.
+    """
 
     __tablename__ = "transfer"
 
     id: Mapped[Identity]
+    key: Mapped[str] = mapped_column(unique=True)
     supplier: Mapped[str | None] = mapped_column(index=True)
     recipient: Mapped[str | None] = mapped_column(index=True)
     weapon: Mapped[str | None]
     category: Mapped[str | None]
+    items: Mapped[list[str]]
+    case_number: Mapped[str | None]
+    year_min: Mapped[int | None]
+    year_max: Mapped[int | None]
     first_reported_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime | None]
     status: Mapped[str]
+    beside: Mapped[list[str]]
     quantity_min: Mapped[int | None] = mapped_column(BigId)
     quantity_max: Mapped[int | None] = mapped_column(BigId)
     value_min: Mapped[float | None]
@@ -36,6 +49,11 @@ class Transfer(Base):
     currency: Mapped[str | None]
     value_kind: Mapped[str | None]
     independent_origins: Mapped[int]
+    rungs: Mapped[list[Any]]
+    quantities: Mapped[list[Any]]
+    amounts: Mapped[list[Any]]
+    origins: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
+    agreements: Mapped[list[Any]]
 
-    claims: Mapped[list[Claim]] = relationship(secondary=transfer_claim)
+    claims: Mapped[list[Claim]] = relationship(secondary=transfer_claim, viewonly=True)

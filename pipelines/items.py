@@ -5,7 +5,7 @@ Every instant is timezone-aware and in UTC. Unknown is ``None``, never an empty 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 DatePrecision = Literal["minute", "day", "none"]
@@ -75,7 +75,8 @@ class CaptureDraft:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A page that could not be fetched: ``reason`` is a short cause class; ``again_at`` a time the host asked for."""
+    """A page that could not be fetched: ``reason`` is a short cause class; ``again_at`` says when it is due again where
+    it was not even asked for (its host wants a pause, has no robots.txt now, or the crawl was stopped)."""
 
     url: str
     reason: str
@@ -251,19 +252,10 @@ class ClaimDraft:
     value_kind: str | None = None
     attributed_to: str | None = None
     year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TransferDraft:
-    """Claims of independent origins about the same thing, joined; ``claims`` are places in the list joined from."""
-
-    supplier: str | None
-    recipient: str | None
-    weapon: str | None
-    category: str | None
-    status: str
-    claims: tuple[int, ...]
-    independent_origins: int
+    happened_on: date | None = None
+    case_number: str | None = None
+    value_parts: tuple[tuple[str, float], ...] | None = None
+    in_faq: bool = False
 
 
 @dataclass(frozen=True, slots=True)
