@@ -12,9 +12,10 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.gate import RefusedAddressError
+from crawler.gate import RefusedAddressError, StoppingError
 from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
 from crawler.pace import HostPausedError
 
@@ -23,6 +24,7 @@ CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (RobotsRefusedError, "robots"),
     (RobotsUnreachableError, "robots unreachable"),
     (HostPausedError, "paused by host"),
+    (StoppingError, "stopped"),
     (CannotResolveHostError, "DNS"),
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadTimeoutError, "timeout"),
@@ -31,12 +33,16 @@ CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (UnsupportedURLSchemeError, "scheme not allowed"),
     (NotSupported, "scheme not allowed"),
     (SSLError, "TLS"),
+    (HttpError, "redirect not followed"),  # to another scheme, or to nowhere: spiders take every other status
+    (ValueError, "URL not usable"),  # what a redirect led to
 )
 
 
 def name_failure(failure: Failure) -> str:
     """Name the cause of a failed request; one that no class covers keeps its exception's name."""
     error = failure.value
+    if isinstance(error, RobotsUnreachableError) and error.__cause__ is not None:
+        return name_failure(Failure(error.__cause__))
     for kind, cause in CAUSES:
         if isinstance(error, kind):
             return cause

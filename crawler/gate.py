@@ -1,8 +1,10 @@
 """The one gate for outgoing requests: public addresses only, one request at a time a host, within a deadline."""
 
+import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Coroutine, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +16,10 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from twisted.internet.address import IPv4Address as TwistedIPv4Address
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.protocols.basic import LineReceiver
 from zope.interface import implementer
 
-from crawler.pace import HostPace, retry_after
+from crawler.pace import HostPace, NotNowError, retry_after
 from pipelines.items import Received
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -25,6 +28,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # Global by the registry, yet no server of the public web: 6to4 relays (RFC 7526), NAT64 for local use (RFC 8215).
 NEVER_PUBLIC = tuple(ipaddress.ip_network(text) for text in ("192.88.99.0/24", "64:ff9b:1::/48"))
+
+
+HEADER_LINE_MAX = 1 << 17  # bytes; Twisted's 16 KiB lose pages whose policy headers are longer
+STOP_GRACE = 8.0  # seconds that requests under way may take once the crawl is told to stop
+STOP_POLL = 0.5
 
 
 class RefusedAddressError(IgnoreRequest):
@@ -61,6 +69,10 @@ def literal_address(host: str) -> Address | None:
         return ipaddress.IPv4Address(socket.inet_aton(host))
     except (OSError, ValueError):
         return None
+
+
+class StoppingError(NotNowError):
+    """The crawl was told to stop before the answer was there. Raised by GuardedDownloadHandler."""
 
 
 @implementer(IResolutionReceiver)
@@ -144,14 +156,31 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        LineReceiver.MAX_LENGTH = HEADER_LINE_MAX
+        self._crawl = crawler
         settings = crawler.settings
         self._allowed = tuple(settings["ALLOW_ADDRESSES"])
         self._pace = HostPace(settings["DATA_DIR"] / "hosts", settings.getfloat("DOWNLOAD_DELAY"))
         self._stats = crawler.stats
 
     async def download_request(self, request: Request) -> Response:
-        """Check the address, wait for the host's turn, fetch; raises RefusedAddressError, HostPausedError."""
-        host = self._check(request)
+        """Check the address, wait for the host's turn, fetch; raises RefusedAddressError, NotNowError."""
+        return await self._unless_stopping(self._fetch(self._check(request), request))
+
+    async def _unless_stopping(self, work: Coroutine[Any, Any, Response]) -> Response:
+        """Wait for the work; once the engine stops only for so long that all can be put away in time."""
+        task = asyncio.ensure_future(work)
+        left = STOP_GRACE
+        while not (await asyncio.wait({task}, timeout=STOP_POLL))[0]:
+            left -= 0.0 if self._crawl.engine.running else STOP_POLL
+            if left <= 0:
+                task.cancel()
+                raise StoppingError("the crawl was told to stop", time.time())
+        return task.result()
+
+    async def _fetch(self, host: str, request: Request) -> Response:
+        if not self._crawl.engine.running:
+            raise StoppingError("the crawl was told to stop", time.time())
         async with self._pace.turn(host, request.meta.get("crawl_delay", 0.0)):
             try:
                 response = await super().download_request(request)
@@ -195,5 +224,3 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one: only inside a crawl
 
         return reactor
-
-

@@ -22,12 +22,16 @@ PAUSING = (429, 503)
 _registered_domain = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the bundled list: nothing is looked up
 
 
-class HostPausedError(IgnoreRequest):
-    """The host asked for a pause (Retry-After) longer than a crawl waits. Raised by HostPace.turn()."""
+class NotNowError(IgnoreRequest):
+    """The request was not sent, through no fault of its page, which is due again ``until`` (seconds since 1970)."""
 
-    def __init__(self, host: str, until: float) -> None:
-        super().__init__(f"{host} asked for a pause")
+    def __init__(self, why: str, until: float) -> None:
+        super().__init__(why)
         self.until = until
+
+
+class HostPausedError(NotNowError):
+    """The host asked for a pause (Retry-After) longer than a crawl waits. Raised by HostPace.turn()."""
 
 
 def retry_after(status: int, header: bytes | None, now: datetime) -> timedelta | None:
@@ -74,7 +78,7 @@ class HostPace:
         last, paused_until = _read(handle)
         now = time.time()
         if paused_until - now > WAIT_OUT:
-            raise HostPausedError(host, paused_until)
+            raise HostPausedError(f"{host} asked for a pause", paused_until)
         # A clock that was set back must not make us wait for ever.
         wait = max(min(last + delay - now, delay), paused_until - now, 0.0)
         if wait:

@@ -77,7 +77,8 @@ ROBOTSTXT_USER_AGENT = "armswatch"
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ObeyRobots": 100,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.Unpack": 590,
 }
 SPIDER_MIDDLEWARES: dict[str, int | None] = {}
 ITEM_PIPELINES = {

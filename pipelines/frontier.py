@@ -83,6 +83,11 @@ def close_page(row: PageRow, outcome: Outcome, headers: Mapping[str, str] | None
         row.last_modified = clean_text(headers.get("last-modified", "")[:100])
 
 
+def put_off(row: PageRow, reason: str, again_at: datetime) -> None:
+    """Write that a page was not asked for, through no fault of its own: its state and attempts stay as they are."""
+    row.reason, row.next_fetch_at = clean_text(reason), again_at
+
+
 def make_young_due(session: Session, source_id: int, now: datetime) -> None:
     """Let all articles of a source that are still looked at be looked at now."""
     young = update(PageRow).where(PageRow.source_id == source_id, PageRow.next_fetch_at.is_not(None))

@@ -32,9 +32,7 @@ class Outcome:
 
 
 def judge_missed(missed: Missed, attempts: int, now: datetime) -> Outcome:
-    """Judge a page that gave no answer; ``attempts`` are those before this one."""
-    if missed.again_at is not None:  # the host asked for time: no fault of the page
-        return Outcome("failed", missed.reason, missed.again_at)
+    """Judge a page that was asked for and gave no answer; ``attempts`` are those before this one."""
     if missed.final:
         again = now + ASK_REFUSED_AGAIN if missed.reason == "robots" else None
         return Outcome("refused", missed.reason, again)

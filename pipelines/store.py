@@ -14,7 +14,7 @@ from models.crawl import Capture
 from models.crawl import Page as PageRow
 from models.outlet import Outlet
 from pipelines.duplicates import Copy, band_keys, fingerprint, same_origin
-from pipelines.frontier import Place, clean_text, close_page, page_rows
+from pipelines.frontier import Place, clean_text, close_page, page_rows, put_off
 from pipelines.items import ArticleDraft, DateValue, Missed, Page, Reading
 from pipelines.outcome import Outcome, judge_missed, judge_reading, next_look
 from pipelines.store_parts import store_claims, store_structured_data, store_tables
@@ -67,7 +67,7 @@ def store_item(session: Session, place: Place, row: PageRow, item: Reading | Mis
     if isinstance(item, Missed):
         return _store_missed(session, place, row, item, now)
     capture = _store_capture(session, place, row, item.page)
-    if item.page.status == 304:
+    if item.page.status == 304 and (row.etag or row.last_modified):  # else nobody asked whether it changed
         return _close_unchanged(session, row, now)
     outcome = judge_reading(item, row.attempts, now)
     counts: Counts = {f"page/{outcome.state}": 1}
@@ -84,10 +84,17 @@ def store_item(session: Session, place: Place, row: PageRow, item: Reading | Mis
 
 
 def _store_missed(session: Session, place: Place, row: PageRow, missed: Missed, now: datetime) -> Counts:
+    if missed.again_at is not None:
+        put_off(row, missed.reason, missed.again_at)
+        return {"page/put_off": 1, f"missed/{missed.reason}": 1}
     outcome = judge_missed(missed, row.attempts, now)
     session.add(
         Capture(
-            page_id=row.id, crawl_run_id=place.run_id, fetched_at=now, final_url=row.url, error=clean_text(missed.reason)
+            page_id=row.id,
+            crawl_run_id=place.run_id,
+            fetched_at=now,
+            final_url=row.url,
+            error=clean_text(missed.reason),
         )
     )
     close_page(row, outcome, None)

@@ -57,13 +57,6 @@ def test_failures_are_tried_again_ever_later_and_given_up_at_last() -> None:
     assert last.reason == "timeout; given up"
 
 
-def test_a_pause_the_host_asked_for_is_no_attempt() -> None:
-    later = NOW + timedelta(minutes=10)
-    outcome = judge_missed(Missed("https://example.org/a", "paused by host", final=False, again_at=later), 3, NOW)
-    assert outcome.next_fetch_at == later
-    assert not outcome.counts_as_attempt
-
-
 def test_young_articles_are_looked_at_sooner_than_old_ones() -> None:
     hour, week, old = (next_look(NOW - timedelta(days=days), NOW) for days in (0, 5, 20))
     assert hour is not None

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.failures import name_failure
-from crawler.pace import HostPausedError
+from crawler.pace import NotNowError
 from models.crawl import Page as PageRow
 from pipelines.items import Found, Missed, Outlet, Page, Rules
 from pipelines.stages import CrawlReport, Frontier
@@ -45,7 +45,7 @@ class ArticleSpider(scrapy.Spider):
     expect: ClassVar[int | None] = None
     is_source: ClassVar[bool] = True  # False: a tool such as saved_pages that no schedule runs
     rules: ClassVar[Rules] = Rules()
-    handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]  # all but redirects come to our callbacks
+    handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 1000)]  # all but redirects come to our callbacks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.since = parse_since(kwargs.pop("since", None))
@@ -158,7 +158,7 @@ class ArticleSpider(scrapy.Spider):
     def article_missed(self, failure: Failure) -> Iterator[Missed]:
         """Make a Missed of a page that gave no answer, with its cause."""
         again_at = None
-        if isinstance(failure.value, HostPausedError):
+        if isinstance(failure.value, NotNowError):
             again_at = datetime.fromtimestamp(failure.value.until, UTC)
         url = failure.request.cb_kwargs["found"].url
         final = isinstance(failure.value, IgnoreRequest) and again_at is None
