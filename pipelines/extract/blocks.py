@@ -9,8 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.boilerplate import BLOCK_TAGS
 
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_BREAK = "\x1e"  # stands for <br>; control characters never survive the parse
+_BREAK = "\x00"  # stands for <br>; control characters never survive the parse
 _BREAKS = re.compile(rf"{_BREAK} ?{_BREAK}[{_BREAK} ]*")
 
 
@@ -178,7 +177,9 @@ class _Walk:
 
 def split_paragraphs(text: str) -> list[str]:
     """Split at doubled line breaks; a single one stays as a newline, all other white space becomes one blank."""
-    plain = _SPACE.sub(" ", text)
-    pieces = _BREAKS.split(plain) if _BREAK in plain else [plain]
+    plain = " ".join(text.split())
+    if _BREAK not in plain:
+        return [plain] if plain else []
+    pieces = _BREAKS.split(plain)
     lines = ("\n".join(line.strip() for line in piece.split(_BREAK)) for piece in pieces)
     return [paragraph for line in lines if (paragraph := line.strip())]

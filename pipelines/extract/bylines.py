@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -38,7 +39,7 @@ _ON_BY = re.compile(
 
 def find_bylines(tree: HtmlElement) -> list[tuple[str, str]]:
     """Return pairs of origin and printed name, from the surest way of finding them that finds any."""
-    marked = [element for element in islice(filter(_is_marked, tree.iter()), 300) if not is_beside(element)]
+    marked = [element for element in islice(filter(_is_marked, tree.iter("*")), 300) if not is_beside(element)]
     for origin, test in (("rel=author", _is_rel), ("itemprop=author", _is_itemprop), ("byline", _is_classed)):
         found = _names_of([element for element in marked if test(element)], origin)
         if found:
@@ -79,25 +80,28 @@ def _are_near(first: HtmlElement, second: HtmlElement) -> bool:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    return isinstance(element.tag, str) and (_is_classed(element) or _is_rel(element) or _is_itemprop(element))
+    return _is_classed(element) or _is_rel(element) or _is_itemprop(element)
 
 
 def _is_rel(element: HtmlElement) -> bool:
-    return element.tag == "a" and "author" in (element.get("rel") or "").split()
+    relation = element.get("rel")
+    return relation is not None and element.tag == "a" and "author" in relation.split()
 
 
 def _is_itemprop(element: HtmlElement) -> bool:
-    return "author" in (element.get("itemprop") or "").split() and element.tag != "meta"
+    properties = element.get("itemprop")
+    return properties is not None and "author" in properties.split() and element.tag != "meta"
 
 
 def _is_classed(element: HtmlElement) -> bool:
     name = element.get("class")
-    return (
-        name is not None
-        and element.tag != "article"
-        and _CLASS.search(name) is not None
-        and not _NOT_CLASS.search(name)
-    )
+    return name is not None and is_author_class(name) and element.tag != "article"
+
+
+@lru_cache(maxsize=20_000)
+def is_author_class(name: str) -> bool:
+    """Say whether a class marks an author's name, not a picture, a date or a comment."""
+    return _CLASS.search(name) is not None and not _NOT_CLASS.search(name)
 
 
 def _by_words(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified",
     "dcterms.modified", "article:modified", "revised", "article.updated",
 )  # fmt: skip
+_MICRODATA = b"datePublished"
 _PATH_DATE = re.compile(
     r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/._-]|$)|[/_-]((?:19|20)\d{2})(0[1-9]"
     r"|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/._-]|$|\d{4})"
@@ -72,7 +73,7 @@ def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
     for name in PUBLISHED_METAS:
         for text in sources.head.metas.get(name, ())[:2]:
             yield text, f"meta {name}"
-    yield from _time_texts(sources.tree)
+    yield from _time_texts(sources.tree, _MICRODATA in sources.page.body.replace(b"\0", b""))
 
 
 def _printed_texts(sources: Sources) -> Iterator[tuple[str, str]]:
@@ -101,9 +102,9 @@ def _ruled_texts(sources: Sources) -> Iterator[tuple[str, str]]:
             yield text, "rules"
 
 
-def _time_texts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _time_texts(tree: HtmlElement, has_microdata: bool) -> Iterator[tuple[str, str]]:
     """Texts of time elements of the article itself, those that say "published" by microdata first."""
-    marked = tree.xpath("//*[@itemprop='datePublished']")[:5]
+    marked = tree.xpath("//*[@itemprop='datePublished']")[:5] if has_microdata else []
     times = sorted(islice(tree.iter("time"), 20), key=lambda element: element.get("pubdate") is None)
     for element in [*marked, *times]:
         if element.tag == "meta" or is_beside(element) or element.get("itemprop") == "dateModified":

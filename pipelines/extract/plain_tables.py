@@ -90,7 +90,7 @@ def _line_blocks(places: Places) -> Iterator[tuple[HtmlElement, list[str]]]:
 
 
 def _text(element: HtmlElement) -> str:
-    return " ".join(element.xpath("string()").split())
+    return " ".join(element.text_content().split())
 
 
 def _before(element: HtmlElement) -> str:

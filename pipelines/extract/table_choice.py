@@ -68,14 +68,14 @@ def _glance(table: HtmlElement) -> _Look:
             look.cells.append([])
             look.widths.append(0)
         elif tag in {"td", "th"} and look.cells:
-            look.cells[-1].append(" ".join(element.xpath("string()").split()))
+            look.cells[-1].append(" ".join(element.text_content().split()))
             look.heads += tag == "th"
             span = _SPAN.match(element.get("colspan") or "")
             look.widths[-1] += int(span[1]) if span else 1
         elif tag in {"caption", "thead"}:
             look.heads += 1
         elif tag == "a":
-            look.links += len(element.xpath("string()"))
+            look.links += len(element.text_content())
         elif tag in {"img", "svg"}:
             look.images += 1
         elif tag in {"h1", "h2", "h3", "h4", "blockquote", "article", "section"}:

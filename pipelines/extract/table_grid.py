@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 import lxml.etree
@@ -23,6 +24,9 @@ _FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:[a-z]|\d{1,2}|[*†‡§]{1,3}|note \d)[
 _SPAN = re.compile(r"\s*\+?(\d{1,12})")
 _BREAKS = frozenset({"br", "p", "div", "li", "ul", "ol", "dd", "dt"})
 _DIGIT = re.compile(r"\d")
+_INLINE = ("a", "abbr", "b", "big", "em", "font", "i", "img", "nobr", "s", "small", "span", "strong", "u")
+_DRESS = ("align", "bgcolor", "border", "class", "height", "id", "scope", "style", "title", "valign", "width")
+_COUNT_CELLS = lxml.etree.XPath("count(.//td) + count(.//th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def is_note(text: str) -> bool:
 def read_grid(table: HtmlElement) -> Grid | None:
     """Read a table element; None where nothing rectangular is in it."""
     markup, cut = _markup(table)
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     fragment = soup.find("table")
     if not isinstance(fragment, Tag):
         return None
@@ -79,9 +83,8 @@ def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) ->
 
 def _markup(table: HtmlElement) -> tuple[str, bool]:
     """Serialize the table, or as many of its rows as the cell budget allows."""
-    cells = int(table.xpath("count(.//td) + count(.//th)"))
-    if cells <= MAX_CELLS:
-        markup = lxml.etree.tostring(table, encoding="unicode", method="html", with_tail=False)
+    if int(_COUNT_CELLS(table)) <= MAX_CELLS:
+        markup = _bare_markup(table)
         if len(markup) <= MAX_MARKUP:
             return markup, False
     parts: list[str] = []
@@ -91,8 +94,16 @@ def _markup(table: HtmlElement) -> tuple[str, bool]:
         size += len(parts[-1]) if parts else 0
         if cells > MAX_CELLS or size > MAX_MARKUP:
             break
-        parts.append(lxml.etree.tostring(row, encoding="unicode", method="html", with_tail=False))
+        parts.append(_bare_markup(row))
     return f"<table>{''.join(parts)}</table>", True
+
+
+def _bare_markup(element: HtmlElement) -> str:
+    """Serialize an element without the inline tags and attributes that say nothing of a table, and cost to read."""
+    bare = deepcopy(element)
+    lxml.etree.strip_tags(bare, *_INLINE)
+    lxml.etree.strip_attributes(bare, *_DRESS)
+    return lxml.etree.tostring(bare, encoding="unicode", method="html", with_tail=False)
 
 
 def _rows_of(table: Tag) -> Iterator[tuple[Tag, str]]:

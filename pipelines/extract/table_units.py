@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CODES = (
     "USD EUR GBP RUB CNY JPY INR KRW TRY UAH PLN SEK NOK DKK CHF CZK HUF RON BGN RSD ILS SAR AED QAR KWD EGP ZAR THB "
@@ -130,6 +131,7 @@ class Unit:
     scale: float | None = None
 
 
+@lru_cache(maxsize=10_000)
 def find_unit(text: str | None) -> Unit:
     """Read unit and scale from a heading, caption or cell."""
     if not text:

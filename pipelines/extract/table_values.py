@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.extract.table_units import Unit, find_unit, inherited
 from pipelines.items import Cell
@@ -34,7 +35,12 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _LETTER_AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_DIGIT = re.compile(r"\d")
+_MARKED_NUMBER = re.compile(r"\d+[.,][\d.,]*\d")
+_COMMA_DECIMAL = re.compile(r"^[^,]*,(?:\d{1,2}|\d{4,})$|\.\d{3},\d+$")
+_POINT_DECIMAL = re.compile(r"^[^.]*\.(?:\d{1,2}|\d{4,})$|,\d{3}\.\d+$|^0\.\d+$")
 _MARKS = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴⁵]|\[\w{1,3}\]|\([a-z]\)))+$")
+_CENTURY = re.compile(r"(?:18|19|20)\d\d")
 _YEAR = re.compile(
     r"(?:FY\s?|CY\s?|year\s|año\s|année\s|год\s)?(?P<year>(?:18|19|20)\d\d)"
     r"(?:\s?(?:г\.?|год|年|e|p|f|est\.?|\((?:e|p|f|est\.?|prov\.?|proj\.?|prelim\.?|projected|estimate|planned|ytd)\)))?",
@@ -84,8 +90,11 @@ class Period:
     kind: str
 
 
+@lru_cache(maxsize=10_000)
 def parse_period(text: str) -> Period | None:
     """Read a year, fiscal year, quarter or month; None for anything else."""
+    if not _CENTURY.search(text[:40]):
+        return None
     text = _MARKS.sub("", text[:40]).strip()
     year = _YEAR.fullmatch(text)
     if year:
@@ -125,10 +134,10 @@ def decimal_mark(texts: Iterable[str], otherwise: str) -> str:
     """Tell the decimal mark of a column from the numbers that leave no doubt."""
     comma = point = 0
     for text in texts:
-        for raw in re.findall(r"\d[\d.,]*\d", text[:60]):
-            if re.search(r"^[^,]*,(?:\d{1,2}|\d{4,})$", raw) or re.search(r"\.\d{3},\d+$", raw):
+        for raw in _MARKED_NUMBER.findall(text[:60]):
+            if _COMMA_DECIMAL.search(raw):
                 comma += 1
-            elif re.search(r"^[^.]*\.(?:\d{1,2}|\d{4,})$", raw) or re.search(r",\d{3}\.\d+$|^0\.\d+$", raw):
+            elif _POINT_DECIMAL.search(raw):
                 point += 1
             elif raw.count(".") > 1:
                 comma += 1
@@ -183,6 +192,8 @@ def parse_cell(text: str, style: Style) -> Cell:
     bare = _MARKS.sub("", text).strip()
     if _MISSING.fullmatch(bare):
         return Cell(text, "missing")
+    if not _DIGIT.search(bare):
+        return Cell(text, "text")
     if style.is_period or not bare[0].isdigit() or _SPAN.fullmatch(bare):
         period = parse_period(bare)
         if period:

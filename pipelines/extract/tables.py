@@ -62,7 +62,7 @@ def draft_table(
 
 
 def _text(element: HtmlElement) -> str:
-    return " ".join(element.xpath("string()").split())
+    return " ".join(element.text_content().split())
 
 
 def _caption(table: HtmlElement) -> str | None:
