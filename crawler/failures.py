@@ -15,11 +15,12 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.gate import RefusedAddressError, StoppingError
+from crawler.gate import RefusedAddressError, StoppingError, UnclearAddressError
 from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
 from crawler.pace import HostPausedError
 
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (UnclearAddressError, "unclear address"),
     (RefusedAddressError, "private address"),
     (RobotsRefusedError, "robots"),
     (RobotsUnreachableError, "robots unreachable"),

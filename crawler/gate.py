@@ -71,6 +71,10 @@ def literal_address(host: str) -> Address | None:
         return None
 
 
+class UnclearAddressError(RefusedAddressError):
+    """The URL is one that programs read in different ways. Raised by the gate before anything is sent."""
+
+
 class StoppingError(NotNowError):
     """The crawl was told to stop before the answer was there. Raised by GuardedDownloadHandler."""
 
@@ -202,10 +206,10 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def _check(self, request: Request) -> str:
         host = urlsplit(request.url).hostname or ""
         if "@" in urlsplit(request.url).netloc or "\\" in request.url:
-            raise self._refusal("unclear address", request.url)
+            raise self._refusal(UnclearAddressError, request.url)
         literal = literal_address(host)
         if literal is not None and not may_reach(literal, self._allowed):
-            raise self._refusal("private address", host)
+            raise self._refusal(RefusedAddressError, host)
         resolver = self._reactor().nameResolver
         if not isinstance(resolver, GuardedResolver):
             raise TypeError("the address guard is not installed: refusing to fetch anything")
@@ -213,11 +217,11 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def _raise_if_refused(self, host: str, error: Exception) -> None:
         if host in self._reactor().nameResolver.refused_hosts:
-            raise self._refusal("private address", host) from error
+            raise self._refusal(RefusedAddressError, host) from error
 
-    def _refusal(self, reason: str, what: str) -> RefusedAddressError:
+    def _refusal(self, kind: type[RefusedAddressError], what: str) -> RefusedAddressError:
         self._stats.inc_value("ssrf_blocked")
-        return RefusedAddressError(f"{reason}: {what}")
+        return kind(what)
 
     @staticmethod
     def _reactor() -> Any:

@@ -77,7 +77,8 @@ class ObeyRobots:
             return
         host = await self._rules_for(request)
         if host.rules is None:
-            self.crawler.stats.inc_value("robots/unreachable")
+            is_refused = isinstance(host.error, RefusedAddressError)
+            self.crawler.stats.inc_value("ssrf_blocked" if is_refused else "robots/unreachable")
             if isinstance(host.error, RefusedAddressError | NotNowError):
                 raise host.error
             raise RobotsUnreachableError(f"{type(host.error).__name__}: {host.error}") from host.error

@@ -166,7 +166,7 @@ def answer(
     fields: dict[str, str | int] = {"Content-Type": content_type, "Content-Length": len(body)}
     fields |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body
+    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
 
 def redirect(to: str, status: str = "302 Found") -> bytes:
