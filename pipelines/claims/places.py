@@ -89,7 +89,8 @@ def states_of(text: str, hits: Sequence[Hit]) -> list[StateMention]:
     """Give the states among what was scanned already."""
     mentions: list[StateMention] = []
     for hit in hits:
-        if hit.entry.kind not in KINDS or _misleads(text, hit):
+        # "US$" and "A$" name a currency.
+        if hit.entry.kind not in KINDS or text.startswith("$", hit.end) or _misleads(text, hit):
             continue
         mention = _mention(text, hit)
         if not mentions or mentions[-1].start != mention.start:
