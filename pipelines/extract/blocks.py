@@ -66,7 +66,7 @@ class Outline:
 
 def read_outline(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool]) -> Outline:
     """Return nodes and blocks under ``root`` without the subtrees that ``is_skipped`` names."""
-    walk = _Walk(is_skipped)
+    walk = _Walk()
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
     skipped = None
     for event, element in walker:
@@ -101,20 +101,13 @@ def is_data_row(row: HtmlElement) -> bool:
 class _Walk:
     """The state of one pass over a tree: open nodes, and the text since the last block boundary."""
 
-    def __init__(self, is_skipped: Callable[[HtmlElement], bool]) -> None:
-        self.is_skipped = is_skipped
+    def __init__(self) -> None:
         self.outline = Outline()
         self.open = [-1]
+        self.opened: list[HtmlElement | None] = [None]
         self.parts: list[str] = []
         self.row: HtmlElement | None = None
-        self.depth = {"a": 0, "bold": 0}
-        self.chars = {"a": 0, "bold": 0}
-
-    def is_block(self, element: HtmlElement) -> bool:
-        """Say whether an element starts a new block here: the cells of a data row do not."""
-        if self.row is not None and element is not self.row:
-            return False
-        return element.tag in BLOCK_TAGS or "-" in element.tag
+        self.links = self.link_chars = self.bolds = self.bold_chars = 0
 
     def skip(self, element: HtmlElement) -> None:
         """Pass by an element that is not read."""
@@ -122,44 +115,46 @@ class _Walk:
             self.flush()
 
     def enter(self, element: HtmlElement) -> None:
-        """Open an element."""
+        """Open an element; the cells of a data row open no blocks of their own."""
         tag = element.tag
-        if tag == "tr" and self.row is None and is_data_row(element):
-            self.row = element
-        if self.is_block(element):
+        if self.row is None and (tag in BLOCK_TAGS or "-" in tag):
+            if tag == "tr" and is_data_row(element):
+                self.row = element
             self.flush()
             self.outline.nodes.append(Node(element, self.open[-1]))
             self.open.append(len(self.outline.nodes) - 1)
+            self.opened.append(element)
         elif tag == "br":
             self.parts.append(_BREAK)
         elif tag == "a":
-            self.depth["a"] += 1
+            self.links += 1
         elif tag in ("b", "strong"):
-            self.depth["bold"] += 1
+            self.bolds += 1
         elif tag in ("td", "th"):
             self.parts.append(" ")
         self.add(element.text)
 
     def leave(self, element: HtmlElement) -> None:
         """Close an element."""
-        tag = element.tag
-        if self.is_block(element):
+        if element is self.opened[-1]:
             self.flush()
             self.open.pop()
+            self.opened.pop()
             self.row = None if element is self.row else self.row
-        elif tag == "a":
-            self.depth["a"] -= 1
-        elif tag in ("b", "strong"):
-            self.depth["bold"] -= 1
+        elif element.tag == "a":
+            self.links -= 1
+        elif element.tag in ("b", "strong"):
+            self.bolds -= 1
 
     def add(self, text: str | None) -> None:
         """Take up text."""
-        if not text:
+        if not text or (not self.parts and text.isspace()):
             return
         self.parts.append(text)
-        for mark in ("a", "bold"):
-            if self.depth[mark]:
-                self.chars[mark] += len(text.strip())
+        if self.links:
+            self.link_chars += len(text.strip())
+        if self.bolds:
+            self.bold_chars += len(text.strip())
 
     def flush(self) -> None:
         """End the current block: one paragraph, or several where doubled line breaks part it."""
@@ -169,10 +164,10 @@ class _Walk:
         total = sum(map(len, texts)) or 1
         for text in texts:
             share = len(text) / total
-            block = Block(text, self.open[-1], int(self.chars["a"] * share), int(self.chars["bold"] * share))
+            block = Block(text, self.open[-1], int(self.link_chars * share), int(self.bold_chars * share))
             self.outline.blocks.append(block)
         self.parts = []
-        self.chars = {"a": 0, "bold": 0}
+        self.link_chars = self.bold_chars = 0
 
 
 def split_paragraphs(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from pipelines.extract.blocks import Block, Outline
 from pipelines.extract.body_worth import HEADINGS, Signature, is_link_line, is_sentence, main_stream, signature
-from pipelines.extract.boilerplate import is_body_name, is_end_heading, name_of
+from pipelines.extract.boilerplate import is_body_name, name_of
+from pipelines.extract.boilerplate_lines import is_end_heading
 from pipelines.extract.headline import letters
 from pipelines.extract.shingles import Shingles
 

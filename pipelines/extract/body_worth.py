@@ -6,7 +6,8 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block, Outline
-from pipelines.extract.boilerplate import is_aside_name, is_boilerplate_line, name_of
+from pipelines.extract.boilerplate import is_aside_name, name_of
+from pipelines.extract.boilerplate_lines import is_boilerplate_line
 from pipelines.extract.shingles import Shingles
 from pipelines.items import ParagraphKind
 

@@ -5,7 +5,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.boilerplate import BLOCK_TAGS, is_boilerplate_line, is_image_name, is_lead_name, name_of
+from pipelines.extract.boilerplate import BLOCK_TAGS, is_image_name, is_lead_name, name_of
+from pipelines.extract.boilerplate_lines import is_boilerplate_line
 from pipelines.extract.shingles import Shingles, shingles
 
 _LEAD_TAGS = ("p", "div", "h2", "h3", "h4", "h5", "section", "li", "header", "blockquote")
