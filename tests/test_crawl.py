@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Article, ArticleTable, Capture, CrawlRun, Revision, Source
+from models import Article, ArticleTable, Capture, CrawlRun, Revision, Series, Source
 from models import Page as PageRow
 from models.connection import connect
 from newsroom import Newsroom
@@ -71,6 +71,7 @@ def test_two_days_of_news(armswatch: Run, room: Newsroom, database: Session) -> 
     check_politeness(room)
     check_refusals(database, room)
     check_tables(database)
+    check_series(database)
     check_origins(database)
     assert armswatch("db", "check").returncode == 0
     check_replay(armswatch, database)
@@ -131,6 +132,23 @@ def check_tables(database: Session) -> None:
         article = stored[truth["outlet"], truth["path"]]
         tables = database.scalars(select(ArticleTable).where(ArticleTable.revision_id == article.current_revision_id))
         assert (truth["columns"], truth["rows"]) in [(each.columns, each.rows) for each in tables], truth["path"]
+
+
+def check_series(database: Session) -> None:
+    stored = articles(database)
+    for truth in (each for each in TRUTH["tables"] if each["outlet"] in WATCHED and each["series"]):
+        article = stored[truth["outlet"], truth["path"]]
+        tables = select(ArticleTable.id).where(ArticleTable.revision_id == article.current_revision_id)
+        found = {each.label: each for each in database.scalars(select(Series).where(Series.table_id.in_(tables)))}
+        for series in truth["series"]:
+            ours = found[series["label"]]
+            assert (ours.supplier, ours.recipient, ours.unit) == (
+                series["supplier"],
+                series["recipient"],
+                series["unit"],
+            )
+            assert {str(o.period): o.value for o in ours.observations if not o.missing} == series["values"]
+            assert [o.period for o in ours.observations if o.missing] == series["missing"]
 
 
 def check_origins(database: Session) -> None:
