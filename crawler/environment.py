@@ -2,10 +2,12 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ARMSWATCH_"
@@ -38,6 +40,11 @@ class Environment(BaseSettings):
     crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
     newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
+    model_url: str | None = Field(
+        None, description="OpenAI-compatible address of a language model that proposes claims too; unset, none is asked"
+    )
+    model_name: str = Field("default", min_length=1, description="the model's name there")
+    model_key: SecretStr | None = Field(None, description="the key it asks for, sent as a bearer token")
     log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
 
     @field_validator("allow_addresses", mode="before")
@@ -50,6 +57,23 @@ class Environment(BaseSettings):
     def _is_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError(f"{value} is not a folder")
+        return value
+
+    @field_validator("model_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        address = urlsplit(value)
+        if address.scheme not in {"http", "https"} or not address.hostname or address.port == 0:
+            raise ValueError(f"{value} is not an http or https address")
+        return value
+
+    @field_validator("model_key")
+    @classmethod
+    def _is_one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch("[!-~]+", value.get_secret_value()):
+            raise ValueError("has spaces or signs that cannot stand in a header")
         return value
 
 

@@ -31,6 +31,11 @@ PAGES_PER_RUN = 2_000
 STORE_BATCH = 40
 STORE_SECONDS = 2.0
 
+# Used for proposer.Model: where claims are asked for too; None where they are not.
+MODEL_URL = _environment.model_url
+MODEL_NAME = _environment.model_name
+MODEL_KEY = _environment.model_key
+
 # Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
 
 BOT_NAME = "armswatch"

@@ -1,0 +1,170 @@
+"""The one gate for claims that another finder proposes: what the text does not say word for word is refused."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.claims.gazetteer import scan
+from pipelines.claims.printed_figures import prints_amount, prints_currency, prints_quantity, prints_year
+from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STATUSES
+from pipelines.items import ClaimDraft, Evidence, Paragraph
+
+QUOTE_MAX = 1_000
+TEXTS = ("supplier", "recipient", "category", "value_currency", "value_qualifier", "status", "modality")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A proposal that was not believed, as it came, and why."""
+
+    reason: str
+    proposal: object
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the proposals."""
+
+    accepted: tuple[ClaimDraft, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposed claim in the words of the labels; ``value_amount`` in full units of ``value_currency``."""
+
+    quote: str
+    equipment: tuple[str, ...]
+    supplier: str | None = None
+    recipient: str | None = None
+    category: str | None = None
+    quantity: int | None = None
+    value_amount: float | None = None
+    value_currency: str | None = None
+    value_qualifier: str | None = None
+    status: str | None = None
+    year: int | None = None
+    modality: str | None = None
+
+
+def check_proposals(paragraphs: Sequence[Paragraph], proposals: Sequence[object], confidence: float = 0.5) -> Checked:
+    """Give the proposals that the paragraphs bear out as claims, and the others with the reason."""
+    accepted: list[ClaimDraft] = []
+    refused: list[Refusal] = []
+    for raw in proposals:
+        answer = _check(paragraphs, raw, confidence)
+        if isinstance(answer, ClaimDraft) and answer in accepted:
+            answer = "proposed twice"
+        if isinstance(answer, str):
+            refused.append(Refusal(answer, raw))
+        else:
+            accepted.append(answer)
+    return Checked(tuple(accepted), tuple(refused))
+
+
+def _check(paragraphs: Sequence[Paragraph], raw: object, confidence: float) -> ClaimDraft | str:
+    proposal = read_proposal(raw)
+    if proposal is None:
+        return "not in the agreed form"
+    place = _place(paragraphs, proposal.quote)
+    if place is None:
+        return "quote is not in the text"
+    text = paragraphs[place].text
+    for reason, holds in CHECKS:
+        if not holds(proposal, text):
+            return reason
+    start = text.index(proposal.quote)
+    evidence = Evidence(proposal.quote, place, start, start + len(proposal.quote))
+    return _draft(proposal, evidence, confidence)
+
+
+def read_proposal(raw: object) -> Proposal | None:
+    """Read one JSON object; None where a field is missing or of the wrong type. Unknown fields are left aside."""
+    if not isinstance(raw, Mapping):
+        return None
+    equipment = raw.get("equipment")
+    names = [equipment] if isinstance(equipment, str) else equipment
+    quote, quantity, year, amount = (raw.get(field) for field in ("quote", "quantity", "year", "value_amount"))
+    if not isinstance(quote, str) or not quote.strip() or len(quote) > QUOTE_MAX:
+        return None
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
+        return None
+    if not all(raw.get(field) is None or isinstance(raw.get(field), str) for field in TEXTS):
+        return None
+    if not (_is_count(quantity) and _is_count(year) and _is_amount(amount)):
+        return None
+    texts: dict[str, Any] = {field: raw.get(field) or None for field in TEXTS}
+    return Proposal(quote, tuple(names), quantity=quantity, year=year, value_amount=amount, **texts)
+
+
+def _is_count(value: Any) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**9)
+
+
+def _is_amount(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e16)
+
+
+def _place(paragraphs: Sequence[Paragraph], quote: str) -> int | None:
+    return next((number for number, paragraph in enumerate(paragraphs) if quote in paragraph.text), None)
+
+
+def _is_named(party: str | None, text: str) -> bool:
+    """Answer whether the text names a state (or a maker of its) by any spelling we know, or a group as written."""
+    if party is None:
+        return True
+    if len(party) == 3 and party.isascii() and party.isupper():
+        return any(hit.entry.iso3 == party and hit.entry.kind != "group" for hit in scan(text))
+    return party in text
+
+
+def _is_one_of(words: frozenset[str], value: str | None) -> bool:
+    return value in words
+
+
+CHECKS: tuple[tuple[str, Callable[[Proposal, str], bool]], ...] = (
+    ("status is not in the vocabulary", lambda it, _: _is_one_of(STATUSES, it.status)),
+    ("modality is not in the vocabulary", lambda it, _: _is_one_of(MODALITIES, it.modality)),
+    ("category is not in the vocabulary", lambda it, _: _is_one_of(CATEGORIES, it.category)),
+    ("qualifier is not in the vocabulary", lambda it, _: it.value_qualifier in {None, *QUALIFIERS}),
+    ("names no party", lambda it, _: bool(it.supplier or it.recipient) or it.status == "seized"),
+    ("supplier and recipient are the same", lambda it, _: it.supplier is None or it.supplier != it.recipient),
+    ("equipment is not in the quote", lambda it, _: all(name in it.quote for name in it.equipment)),
+    ("supplier is not named there", lambda it, text: _is_named(it.supplier, text)),
+    ("recipient is not named there", lambda it, text: _is_named(it.recipient, text)),
+    ("quantity is not in the quote", lambda it, _: it.quantity is None or prints_quantity(it.quote, it.quantity)),
+    ("amount is not in the quote", lambda it, _: it.value_amount is None or prints_amount(it.quote, it.value_amount)),
+    ("amount without a currency", lambda it, _: (it.value_amount is None) == (it.value_currency is None)),
+    (
+        "currency is not in the quote",
+        lambda it, _: it.value_currency is None or prints_currency(it.quote, it.value_currency),
+    ),
+    ("year is not in the paragraph", lambda it, text: it.year is None or prints_year(text, it.year)),
+)
+
+
+def _draft(proposal: Proposal, evidence: Evidence, confidence: float) -> ClaimDraft:
+    amount, qualifier = proposal.value_amount, proposal.value_qualifier
+    return ClaimDraft(
+        supplier=proposal.supplier,
+        recipient=proposal.recipient,
+        evidence=evidence,
+        status=proposal.status or "",
+        modality=proposal.modality or "",
+        rule="proposed",
+        confidence=confidence,
+        weapon=_designation(proposal.equipment),
+        weapon_raw=proposal.equipment,
+        category=proposal.category,
+        quantity=proposal.quantity,
+        value_min=None if qualifier == "up_to" else amount,
+        value_max=None if qualifier in {"over", "range"} else amount,
+        value_qualifier=qualifier if amount is not None else None,
+        currency=proposal.value_currency,
+        year=proposal.year,
+    )
+
+
+def _designation(equipment: tuple[str, ...]) -> str | None:
+    hits = (hit for name in equipment for hit in scan(name) if hit.entry.kind == "designation")
+    return next((hit.entry.value for hit in hits), None)
