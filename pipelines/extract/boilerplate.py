@@ -194,6 +194,7 @@ def is_lead_name(name: str) -> bool:
     return any(LEAD_NAME.search(_own_part(token)) for token in name.split())
 
 
+@lru_cache(maxsize=20_000)
 def _own_part(token: str) -> str:
     """Return what a BEM or CSS-module name says of the element itself: ``story__share`` is a share, not a story."""
     block, separator, part = token.rpartition("__")

@@ -39,7 +39,7 @@ _ON_BY = re.compile(
 
 def find_bylines(tree: HtmlElement) -> list[tuple[str, str]]:
     """Return pairs of origin and printed name, from the surest way of finding them that finds any."""
-    marked = [element for element in islice(filter(_is_marked, tree.iter("*")), 300) if not is_beside(element)]
+    marked = [element for element in islice(_marked(tree), 300) if not is_beside(element)]
     for origin, test in (("rel=author", _is_rel), ("itemprop=author", _is_itemprop), ("byline", _is_classed)):
         found = _names_of([element for element in marked if test(element)], origin)
         if found:
@@ -79,8 +79,11 @@ def _are_near(first: HtmlElement, second: HtmlElement) -> bool:
     return any(parent in near for parent in islice(second.iterancestors(), 3))
 
 
-def _is_marked(element: HtmlElement) -> bool:
-    return _is_classed(element) or _is_rel(element) or _is_itemprop(element)
+def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter("*"):
+        name = element.get("class")
+        if (name and is_author_class(name) and element.tag != "article") or _is_rel(element) or _is_itemprop(element):
+            yield element
 
 
 def _is_rel(element: HtmlElement) -> bool:
@@ -111,7 +114,8 @@ def _by_words(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     ):
         if len(element) > 4:
             continue
-        text = one_line(element.text_content()) if len(element) else one_line(element.text)
+        raw = element.text_content() if len(element) else element.text
+        text = one_line(raw) if raw and len(raw) < 600 else None
         if not text or len(text) > 90:
             continue
         match = _BY.match(text) or _ON_BY.search(text)

@@ -103,7 +103,8 @@ def _bare_markup(element: HtmlElement) -> str:
     bare = deepcopy(element)
     lxml.etree.strip_tags(bare, *_INLINE)
     lxml.etree.strip_attributes(bare, *_DRESS)
-    return lxml.etree.tostring(bare, encoding="unicode", method="html", with_tail=False)
+    markup: str = lxml.etree.tostring(bare, encoding="unicode", method="html", with_tail=False)
+    return markup
 
 
 def _rows_of(table: Tag) -> Iterator[tuple[Tag, str]]:

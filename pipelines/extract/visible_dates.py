@@ -56,7 +56,7 @@ def visible_dates(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             is_past_headline = True
             continue
         text = _short_text(element)
-        if text is None or not _YEAR.search(text) or _NOT_ONE.search(text) or is_beside(element):
+        if text is None or _NOT_ONE.search(text) or is_beside(element):
             continue
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         found = named if _DATE_NAME.search(name) else after if is_past_headline else before
@@ -66,10 +66,13 @@ def visible_dates(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _short_text(element: HtmlElement) -> str | None:
+    """Return the text of an element where it is a short line with a year."""
     if len(element) == 0:
         text = element.text
     elif len(element) <= 8 and not any(len(child) > 4 for child in element):
         text = element.text_content()
     else:
         return None
-    return one_line(text) if text and len(text.strip()) >= 6 and len(text) <= 400 and len(text.strip()) <= 160 else None
+    if not text or len(text) > 400 or not 6 <= len(text.strip()) <= 160 or not _YEAR.search(text):
+        return None
+    return one_line(text)
