@@ -48,14 +48,14 @@ Behaviour = bytes | Callable[[Wire], Any]
 class HostileServer:
     """A context manager; ``pages`` maps (slug, path) to raw answers or functions, slugs become ``.localhost``."""
 
-    def __init__(self, address: str = "127.0.0.1", tls: Any = None) -> None:
+    def __init__(self, address: str = "127.0.0.1", tls: Any = None, port: int = 0) -> None:
         self.pages: dict[tuple[str, str], Behaviour] = {}
         self.tls = tls
         self.closing = threading.Event()
         self._asked: list[Asked] = []
         self._in_flight: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._listener = socket.create_server((address, 0), backlog=64)
+        self._listener = socket.create_server((address, port), backlog=64)
         self._threads: list[threading.Thread] = []
         self._open: set[socket.socket] = set()
         self.port: int = self._listener.getsockname()[1]
