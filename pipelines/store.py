@@ -17,7 +17,9 @@ from pipelines.duplicates import Copy, band_keys, fingerprint, same_origin
 from pipelines.frontier import Place, clean_text, close_page, page_rows, put_off
 from pipelines.items import ArticleDraft, DateValue, Missed, Page, Reading
 from pipelines.outcome import Outcome, judge_missed, judge_reading, next_look
+from pipelines.stated_claims import claimed_pairs
 from pipelines.store_parts import store_claims, store_structured_data, store_tables
+from pipelines.store_transfers import store_transfers
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +59,11 @@ def _store_all(engine: Engine, place: Place, batch: Sequence[Reading | Missed], 
     counts: Counts = {}
     with Session(engine) as session, session.begin():
         rows = page_rows(session, place, list({_url(item) for item in batch}), now)
+        urls = {item.draft.canonical_url for item in batch if isinstance(item, Reading) and item.draft}
+        pairs = claimed_pairs(session, urls)
         for item in batch:
             _add(counts, store_item(session, place, rows[_url(item)], item, now))
+        _add(counts, store_transfers(session, pairs | claimed_pairs(session, urls)))
     return counts
 
 

@@ -1,0 +1,134 @@
+"""The claims of articles as rows have them, ready to be joined: as they read now, or as they read at a time before."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models.article import Article, Revision
+from models.claim import Claim
+from models.outlet import Outlet
+from pipelines.items import ClaimDraft, Evidence
+from pipelines.transfers.drafts import StatedClaim
+
+Pair = tuple[str | None, str | None]
+MOST_URLS = 500  # SQLite takes a limited number of values in one question
+
+_PLACE = tuple(Evidence.__dataclass_fields__)
+_PLAIN = tuple(
+    name for name in ClaimDraft.__dataclass_fields__ if name not in {"evidence", "weapon_raw", "value_parts"}
+)
+
+# Two claims of one article that agree in these say the same.
+_STATEMENT = (
+    "supplier", "recipient", "weapon", "category", "status", "modality", "quantity", "value_min", "value_max", "year",
+)  # fmt: skip
+
+
+def claimed_pairs(session: Session, urls: Collection[str]) -> set[Pair]:
+    """Give the pairs that articles at these canonical addresses name as they read now."""
+    pairs: set[Pair] = set()
+    ordered = sorted(urls)
+    for at in range(0, len(ordered), MOST_URLS):
+        query = select(Claim.supplier, Claim.recipient).join(Article, Article.current_revision_id == Claim.revision_id)
+        found = session.execute(query.where(Article.canonical_url.in_(ordered[at : at + MOST_URLS])).distinct())
+        pairs |= {(supplier, recipient) for supplier, recipient in found}
+    return pairs - {(None, None)}
+
+
+def all_pairs(session: Session) -> list[Pair]:
+    """Give every pair that any claim names."""
+    rows = session.execute(select(Claim.supplier, Claim.recipient).distinct())
+    return sorted(((one, other) for one, other in rows if one or other), key=_sortable)
+
+
+def stated_claims(session: Session, pair: Pair, as_of: datetime | None = None) -> list[StatedClaim]:
+    """Give the claims of one pair, in an order that stays; ``as_of`` takes articles as they read at that time."""
+    query = _current() if as_of is None else _earlier(as_of)
+    query = query.where(_same(Claim.supplier, pair[0]), _same(Claim.recipient, pair[1]))
+    rows = session.execute(query.order_by(Article.id, Claim.position))
+    return [_stated(*row) for row in rows]
+
+
+def pairs_where(session: Session, conditions: Iterable[ColumnElement[bool]], as_of: datetime) -> list[Pair]:
+    """Give the pairs, meeting conditions on claims, of articles as they read at a time."""
+    query = _earlier(as_of).where(*conditions).with_only_columns(Claim.supplier, Claim.recipient).distinct()
+    return sorted(((one, other) for one, other in session.execute(query) if one or other), key=_sortable)
+
+
+def _sortable(pair: Pair) -> tuple[str, str]:
+    return pair[0] or "", pair[1] or ""
+
+
+def _same(column: Any, value: str | None) -> ColumnElement[bool]:
+    return column.is_(None) if value is None else column == value  # type: ignore[no-any-return]
+
+
+def _columns() -> Select[Any]:
+    return select(
+        Claim,
+        Article.id,
+        Outlet.name,
+        Outlet.owner,
+        Article.origin_group,
+        Revision.published_at,
+        _first_seen(),
+        Article.agency,
+    )
+
+
+def _first_seen() -> Any:
+    """Give when we first saw the article state this: an edit that changes a figure makes a new statement."""
+    earlier, revision = aliased(Claim), aliased(Revision)
+    is_alike = [getattr(earlier, name).is_not_distinct_from(getattr(Claim, name)) for name in _STATEMENT]
+    query = select(func.min(revision.seen_at)).join(earlier, earlier.revision_id == revision.id)
+    query = query.where(revision.article_id == Article.id, revision.seen_at <= Revision.seen_at, *is_alike)
+    return query.correlate(Claim, Article, Revision).scalar_subquery()
+
+
+def _current() -> Select[Any]:
+    query = _columns().join(Revision, Revision.id == Claim.revision_id)
+    query = query.join(Article, and_(Article.id == Revision.article_id, Article.current_revision_id == Revision.id))
+    return query.join(Outlet, Outlet.id == Article.outlet_id)
+
+
+def _earlier(as_of: datetime) -> Select[Any]:
+    """Take of each article the last revision seen by then: what was read later was not known."""
+    later = aliased(Revision)
+    is_replaced = select(later.id).where(
+        later.article_id == Revision.article_id,
+        later.seen_at <= as_of,
+        or_(later.seen_at > Revision.seen_at, and_(later.seen_at == Revision.seen_at, later.id > Revision.id)),
+    )
+    query = _columns().join(Revision, Revision.id == Claim.revision_id).join(Article, Article.id == Revision.article_id)
+    query = query.join(Outlet, Outlet.id == Article.outlet_id)
+    return query.where(Revision.seen_at <= as_of, ~is_replaced.exists())
+
+
+def _stated(
+    claim: Claim, article_id: int, outlet: str, owner: str | None, group: int | None, *rest: Any
+) -> StatedClaim:
+    published_at, first_seen_at, agency = rest
+    return StatedClaim(
+        claim=_draft(claim),
+        claim_id=claim.id,
+        article_id=article_id,
+        outlet=outlet,
+        origin_group=group if group is not None else article_id,
+        published_at=published_at,
+        first_seen_at=first_seen_at,
+        owner=owner,
+        agency=agency,
+    )
+
+
+def _draft(row: Claim) -> ClaimDraft:
+    parts = None if row.value_parts is None else tuple((str(what), float(amount)) for what, amount in row.value_parts)
+    return ClaimDraft(
+        evidence=Evidence(**{name: getattr(row, name) for name in _PLACE}),
+        weapon_raw=tuple(row.weapon_raw),
+        value_parts=parts,
+        **{name: getattr(row, name) for name in _PLAIN},
+    )

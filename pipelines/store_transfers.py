@@ -1,0 +1,211 @@
+"""Writes transfers: those of the pairs a batch touched are joined anew, in the batch's own transaction."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import blake2b
+from math import isfinite
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select, text
+from sqlalchemy.orm import Session
+
+from models.transfer import Transfer, transfer_claim
+from pipelines.corroborate import corroborate
+from pipelines.stated_claims import Pair, all_pairs, stated_claims
+from pipelines.transfers.drafts import Comparison, Figure, StatedClaim, TransferDraft
+from pipelines.transfers.ladder import role_of
+
+DELIVERY = frozenset({"delivering", "delivered", "in_production"})
+# Which kind of value stands for a transfer where claims state several; what is not named comes last.
+KINDS = ("contract", "contract price", None, "programme", "licence", "aid", "notification ceiling", "ceiling")
+
+_SAME_NAME = (
+    "key", "supplier", "recipient", "weapon", "category", "case_number", "year_min", "year_max", "first_reported_at",
+    "first_seen_at", "status", "independent_origins",
+)  # fmt: skip
+
+
+def store_transfers(session: Session, pairs: Collection[Pair]) -> dict[str, int]:
+    """Join the claims of these pairs anew and bring their transfers up to that. Same claims, same rows."""
+    counts = {"transfer/new": 0, "transfer/gone": 0}
+    for pair in sorted(pairs, key=lambda each: (each[0] or "", each[1] or "")):
+        if pair == (None, None):
+            continue
+        _lock(session, pair)
+        new, gone = _store_pair(session, pair)
+        counts["transfer/new"] += new
+        counts["transfer/gone"] += gone
+    return {name: number for name, number in counts.items() if number}
+
+
+def rebuild_transfers(engine: Engine) -> int:
+    """Join all claims of the database anew, pair by pair; give how many transfers there are."""
+    with Session(engine) as session:
+        pairs = set(all_pairs(session))
+        pairs |= {(one, other) for one, other in session.execute(select(Transfer.supplier, Transfer.recipient))}
+    for pair in sorted(pairs, key=lambda each: (each[0] or "", each[1] or "")):
+        with Session(engine) as session, session.begin():
+            store_transfers(session, [pair])
+    with Session(engine) as session:
+        return len(session.scalars(select(Transfer.id)).all())
+
+
+def _lock(session: Session, pair: Pair) -> None:
+    """Let no other process join this pair until we have committed; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        digest = blake2b(repr(pair).encode(), digest_size=8).digest()
+        number = int.from_bytes(digest, "big", signed=True)
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def _store_pair(session: Session, pair: Pair) -> tuple[int, int]:
+    claims = stated_claims(session, pair)
+    drafts = corroborate(claims)
+    columns = (Transfer.supplier, Transfer.recipient)
+    same = [column.is_(None) if side is None else column == side for column, side in zip(columns, pair, strict=True)]
+    rows = {row.key: row for row in session.scalars(select(Transfer).where(*same))}
+    links = _links(session, rows.values())
+    chosen = _chosen(drafts, claims, rows, links)
+    gone = [row for row in rows.values() if row not in chosen.values()]
+    _unlink(session, [row.id for row in rows.values()])
+    for row in gone:
+        session.delete(row)
+    _free_keys(session, drafts, chosen)
+    new = 0
+    for draft in drafts:
+        new += draft.key not in chosen
+        row = chosen.get(draft.key) or Transfer()
+        _fill(row, draft, claims)
+        session.add(row)
+        session.flush()
+        _link(session, row.id, draft, claims)
+    return new, len(gone)
+
+
+def _links(session: Session, rows: Iterable[Transfer]) -> dict[int, set[int]]:
+    """Give the claims each stored transfer was joined from, as far as they are still there."""
+    ids = [row.id for row in rows]
+    links: dict[int, set[int]] = {number: set() for number in ids}
+    if ids:
+        query = select(transfer_claim.c.transfer_id, transfer_claim.c.claim_id)
+        for number, claim_id in session.execute(query.where(transfer_claim.c.transfer_id.in_(ids))):
+            links[number].add(claim_id)
+    return links
+
+
+def _chosen(
+    drafts: Sequence[TransferDraft],
+    claims: Sequence[StatedClaim],
+    rows: dict[str, Transfer],
+    links: dict[int, set[int]],
+) -> dict[str, Transfer]:
+    """Give the stored row each draft goes on with: the one of its key, or else the one it shares most claims with."""
+    chosen = {draft.key: rows[draft.key] for draft in drafts if draft.key in rows}
+    free = [row for key, row in rows.items() if key not in chosen]
+    for draft in drafts:
+        if draft.key in chosen or not free:
+            continue
+        own = {claims[place].claim_id for place in draft.claims}
+        best = max(free, key=lambda row: (len(links[row.id] & own), -row.id))
+        if links[best.id] & own:
+            chosen[draft.key] = best
+            free.remove(best)
+    return chosen
+
+
+def _unlink(session: Session, ids: Collection[int]) -> None:
+    if ids:
+        session.execute(delete(transfer_claim).where(transfer_claim.c.transfer_id.in_(ids)))
+
+
+def _free_keys(session: Session, drafts: Sequence[TransferDraft], chosen: dict[str, Transfer]) -> None:
+    """Take the old keys off rows that get new ones, so that no two rows share a key on the way."""
+    for draft in drafts:
+        row = chosen.get(draft.key)
+        if row is not None and row.key != draft.key:
+            row.key = f"{row.key} (was {row.id})"
+    session.flush()
+
+
+def _fill(row: Transfer, draft: TransferDraft, claims: Sequence[StatedClaim]) -> None:
+    for name in _SAME_NAME:
+        setattr(row, name, getattr(draft, name))
+    row.items, row.beside = list(draft.items), list(draft.beside)
+    row.quantity_min, row.quantity_max = _whole(quantity_range(draft.quantities))
+    amounts = shown_amounts(draft.amounts)
+    row.value_min, row.value_max = _range(amounts)
+    row.currency, row.value_kind = (amounts[0].currency, amounts[0].kind) if amounts else (None, None)
+    for name in ("rungs", "quantities", "amounts", "origins"):
+        setattr(row, name, [as_json(each, claims) for each in getattr(draft, name)])
+    row.contradictions = [_comparison(each, claims) for each in draft.contradictions]
+    row.agreements = [_comparison(each, claims) for each in draft.agreements]
+
+
+def quantity_range(figures: Sequence[Figure]) -> tuple[float | None, float | None]:
+    """Give the lowest and the highest number of the order; of what was delivered where no order has one."""
+    orders = [figure for figure in figures if figure.status not in DELIVERY]
+    return _range(_best(orders) or _best(figures))
+
+
+def shown_amounts(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the values of the one kind and currency that stand for the transfer; kinds are never mixed."""
+    best = _best(figures)
+    if not best:
+        return []
+    first = min(best, key=lambda figure: (_rank(figure.kind), -figure.origins, figure.currency or ""))
+    return [figure for figure in best if (figure.kind, figure.currency) == (first.kind, first.currency)]
+
+
+def _best(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures somebody supports, or else those that are only planned."""
+    return [figure for figure in figures if figure.origins] or list(figures)
+
+
+def _rank(kind: str | None) -> int:
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+
+
+def _range(figures: Sequence[Figure]) -> tuple[float | None, float | None]:
+    """Give the lowest and the highest bound stated; a bound stays open where every figure leaves it so."""
+    lows = [figure.low for figure in figures if figure.low is not None]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    is_open = any(figure.high is None and (figure.low or 0) >= max(highs, default=0) for figure in figures)
+    return min(lows, default=None), None if is_open else max(highs, default=None)
+
+
+def _whole(bounds: tuple[float | None, float | None]) -> tuple[int | None, int | None]:
+    low, high = (int(bound) if bound is not None and isfinite(bound) else None for bound in bounds)
+    return low, high
+
+
+def as_json(each: Any, claims: Sequence[StatedClaim]) -> dict[str, Any]:
+    """Give a part of a transfer as JSON: claims by their ids, times as ISO texts."""
+    fields = asdict(each)
+    for name in ("claims", "plans", "denials", "repeats"):
+        if name in fields:
+            fields[name] = [claims[place].claim_id for place in fields[name]]
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _comparison(each: Comparison, claims: Sequence[StatedClaim]) -> dict[str, Any]:
+    return {"field": each.field, "note": each.note, "sides": [as_json(side, claims) for side in each.sides]}
+
+
+def _link(session: Session, transfer_id: int, draft: TransferDraft, claims: Sequence[StatedClaim]) -> None:
+    rows = [
+        {
+            "transfer_id": transfer_id,
+            "claim_id": claims[place].claim_id,
+            "status": claims[place].claim.status,
+            "role": role_of(claims[place]),
+        }
+        for place in draft.claims
+    ]
+    session.execute(insert(transfer_claim), rows)

@@ -1,0 +1,77 @@
+"""What a claim's goods are, for joining: a designation, a kind of goods, or arms in general."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipelines.items import ClaimDraft
+
+WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+# Words that name no kind of goods, stemmed as below.
+GENERAL_WORDS = """
+arm arme arma weapon weaponry equipment equipement equipo equipamiento aid aide ayuda supply supplie hardware materiel
+material materiale armament armamento armement munition military militar militaire defence defense defensa lethal
+package paquete good system systeme sistema deal contract order shipment cargo batch new item product technology other
+advanced modern support waffen ausrustung rustung silah askeri malzeme sistem
+the and of for de la le del der des lo los las el les die das
+оружи воору техни военн помощ систе новых новые новыи парти
+"""
+GENERIC = frozenset(GENERAL_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Goods as one claim or one transfer names them."""
+
+    weapon: str | None
+    category: str | None
+    nouns: frozenset[str]
+
+    @property
+    def level(self) -> int:
+        """Give how exactly they are named: 2 by designation, 1 by kind, 0 in general words only."""
+        return 2 if self.weapon else int(bool(self.nouns) or self.category is not None)
+
+
+def thing_of(claim: ClaimDraft) -> Thing:
+    """Give the goods of a claim; the category "other" says nothing."""
+    stems = {_stem(word) for raw in claim.weapon_raw for word in WORD.findall(raw)}
+    nouns = frozenset(stem for stem in stems if len(stem) > 1 and not stem.isdigit()) - GENERIC
+    category = claim.category if claim.category != "other" else None
+    return Thing(claim.weapon, category, nouns)
+
+
+def is_same(one: Thing, other: Thing) -> bool:
+    """Answer whether two namings of one level can mean the same goods."""
+    if one.weapon or other.weapon:
+        return one.weapon == other.weapon
+    if one.category and other.category and one.category != other.category:
+        return False
+    if one.nouns and other.nouns:
+        return not one.nouns.isdisjoint(other.nouns)
+    return one.category == other.category and (one.category is not None or one.level == other.level == 0)
+
+
+def may_mean(vague: Thing, exact: Thing) -> bool:
+    """Answer whether a vaguer naming can stand for more exactly named goods."""
+    if vague.level == 0:
+        return True
+    if vague.category and exact.category:
+        return vague.category == exact.category
+    return not vague.nouns.isdisjoint(exact.nouns)
+
+
+def is_other(one: Thing, other: Thing) -> bool:
+    """Answer whether one article that uses both namings means two things by them."""
+    if one.weapon and other.weapon:
+        return one.weapon != other.weapon
+    return bool(one.nouns) and bool(other.nouns) and one.nouns.isdisjoint(other.nouns)
+
+
+def _stem(word: str) -> str:
+    """Give a rough stem: enough to tell "missiles" and "missile", "ракет" and "ракеты" for one word."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    if any("Ѐ" <= letter <= "ӿ" for letter in plain):
+        return plain[:5] if plain.isalpha() else plain
+    return plain.removesuffix("s") if len(plain) > 3 else plain
