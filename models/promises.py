@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Page
 from models.table import ArticleTable
+from models.transfer import Transfer, transfer_claim
 
 BATCH = 500
 
@@ -83,6 +84,47 @@ def _runs(session: Session) -> Iterator[str]:
     yield from (f"source {number}" for number in session.scalars(twice.having(func.count() > 1)))
 
 
+def _transfer_has_claims(session: Session) -> Iterator[str]:
+    """Every transfer has claims, all of articles as they read now, and of its own pair."""
+    linked = select(transfer_claim.c.claim_id).where(transfer_claim.c.transfer_id == Transfer.id)
+    yield from (f"transfer {number}" for number in session.scalars(select(Transfer.id).where(~linked.exists())))
+    query = select(Transfer.id).join(transfer_claim, transfer_claim.c.transfer_id == Transfer.id)
+    query = query.join(Claim, Claim.id == transfer_claim.c.claim_id).join(Revision, Revision.id == Claim.revision_id)
+    query = query.join(Article, Article.id == Revision.article_id)
+    is_wrong = or_(
+        Article.current_revision_id != Revision.id,
+        Transfer.supplier.is_distinct_from(Claim.supplier),
+        Transfer.recipient.is_distinct_from(Claim.recipient),
+    )
+    yield from (f"transfer {number}" for number in session.scalars(query.where(is_wrong).distinct()))
+
+
+def _claim_has_transfer(session: Session) -> Iterator[str]:
+    """Every claim of a stage of a pair, in a text as it reads now and not negated, belongs to a transfer."""
+    linked = select(transfer_claim.c.claim_id).where(transfer_claim.c.claim_id == Claim.id)
+    query = select(Claim.id).join(Article, Article.current_revision_id == Claim.revision_id)
+    query = query.where(
+        Claim.supplier.is_not(None),
+        Claim.recipient.is_not(None),
+        Claim.status != "general",
+        Claim.modality != "negated",
+        or_(Claim.table.is_(None), Claim.rule != "series"),
+        ~linked.exists(),
+    )
+    yield from (f"claim {number}" for number in session.scalars(query))
+
+
+def _origins(session: Session) -> Iterator[str]:
+    """No transfer counts more independent origins than its claims have origin groups."""
+    groups = func.count(func.distinct(func.coalesce(Article.origin_group, Article.id)))
+    query = select(Transfer.id).join(transfer_claim, transfer_claim.c.transfer_id == Transfer.id)
+    query = query.join(Claim, Claim.id == transfer_claim.c.claim_id).join(Revision, Revision.id == Claim.revision_id)
+    query = query.join(Article, Article.id == Revision.article_id).group_by(Transfer.id, Transfer.independent_origins)
+    counted = query.having(Transfer.independent_origins > groups)
+    yield from (f"transfer {number}" for number in session.scalars(counted))
+
+
 CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     _evidence, _table_evidence, _claim_has_place, _done_pages, _captures, _reasons, _runs,
+    _transfer_has_claims, _claim_has_transfer, _origins,
 )  # fmt: skip
