@@ -1,6 +1,6 @@
 """Hosts that are down, want a pause, have strange robots.txt or certificates: as the server counts, not the client."""
 
-import datetime
+import datetime as dt
 import socket
 import sqlite3
 import ssl
@@ -22,8 +22,8 @@ from tests.hostile_crawl import articles, pages, rows, runs, sources, write_spid
 from tests.hostile_server import HostileServer, Wire, answer, good, redirect, story
 
 Run = Callable[..., Any]
-NOW = datetime.datetime.now(datetime.UTC)
-DATE = format_datetime(NOW + datetime.timedelta(hours=2), usegmt=True)
+NOW = dt.datetime.now(dt.UTC)
+DATE = format_datetime(NOW + dt.timedelta(hours=2), usegmt=True)
 OOPS = answer(b"", status="500 Oops")
 PLAIN = "text/plain"
 
@@ -90,7 +90,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "self-signed.localhost")])
     made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + datetime.timedelta(days=9))
+        x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + dt.timedelta(days=9))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("self-signed.localhost")]), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -1,6 +1,6 @@
 """The crawl as a process: a locked database, SIGTERM, several crawls of one host at once."""
 
-import os
+import itertools
 import signal
 import sqlite3
 import subprocess
@@ -120,11 +120,11 @@ def test_one_request_at_a_time_over_sources_and_processes(
     assert len(articles(workplace)) == 18
     asked = server.asked("shared")
     assert max(each.in_flight for each in asked) == 1
-    gaps = [after.at - before.at for before, after in zip(asked, asked[1:], strict=False)]
+    gaps = [after.at - before.at for before, after in itertools.pairwise(asked)]
     assert min(gaps) > GAP - 0.02
     assert interleaved([each.path.split("/")[1] for each in asked]), "the crawls were not at it at the same time"
-    assert os.listdir(workplace.data / "hosts") == ["shared.localhost.lock"]
+    assert [path.name for path in (workplace.data / "hosts").iterdir()] == ["shared.localhost.lock"]
 
 
 def interleaved(names: list[str]) -> bool:
-    return sum(before != after for before, after in zip(names, names[1:], strict=False)) > 6
+    return sum(before != after for before, after in itertools.pairwise(names)) > 6
