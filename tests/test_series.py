@@ -1,16 +1,9 @@
 """Table columns read as time series: periods, gaps, units, kinds of value."""
 
-import json
-from pathlib import Path
-
-import lxml.html
 import pytest
 
 from pipelines.extract.series import find_series
 from pipelines.extract.table_values import Period, Style, is_period_column, parse_cell, parse_period
-from pipelines.extract.tables import read_tables
-
-SEED = Path(__file__).parent.parent.parent / "shared" / "seed"
 
 
 def series(columns, rows, caption=None):
@@ -96,13 +89,3 @@ def test_unit_scale_and_kind(label, caption, expected):
 def test_one_series_a_numeric_column():
     found = series(["Year", "Orders", "Remarks", "Deliveries"], [["2018", "3", "late", "4"], ["2019", "4", "", "5"]])
     assert [(item.column, item.label) for item in found] == [(1, "Orders"), (3, "Deliveries")]
-
-
-def test_the_seed_page():
-    if not SEED.is_dir():
-        pytest.skip(f"no seed page in {SEED}")
-    expected = json.loads((SEED / "expected.json").read_text())["table"]["series"]
-    ((found,),) = (table.series for table in read_tables(lxml.html.fromstring((SEED / "page.html").read_text("utf-8"))))
-    assert (found.unit, found.scale) == (expected["unit"], expected["scale"])
-    assert {str(item.period): item.value for item in found.observations if not item.missing} == expected["values"]
-    assert [item.period for item in found.observations if item.missing] == expected["missing"]

@@ -22,7 +22,7 @@ from pipelines.extract.metadata import (
 )
 from pipelines.extract.shingles import shingles
 from pipelines.extract.structured import find_article, find_structured, text_value
-from pipelines.extract.tables import read_tables
+from pipelines.extract.tables import FoundTables, read_tables
 from pipelines.extract.tree import parse_page
 from pipelines.items import ArticleDraft, Page
 
@@ -32,7 +32,8 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
     parsed = parse_page(page)
     structured = find_structured(parsed.tree)
     sources = Sources(page, parsed.tree, read_head(parsed.tree), find_article(structured) or {})
-    body = read_body(parsed.tree, body_hints(sources), page.rules)
+    tables = read_tables(parsed.tree)
+    body = read_body(parsed.tree, body_hints(sources, tables), page.rules)
     headline, headline_origin, headlines = read_headline(sources)
     authors, author_candidates = read_authors(sources)
     published, modified, dates = read_dates(sources, now)
@@ -52,6 +53,7 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         paragraphs=body.paragraphs,
         agency=find_agency(texts, authors),
         structured_data=structured,
+        tables=tables.drafts,
         candidates=(*headlines, *author_candidates, *dates, *addresses),
         problems=(*parsed.problems, *_problems(body, headline)),
     )
@@ -59,7 +61,7 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
 
 
 def _with_facts(draft: ArticleDraft, sources: Sources, body: Body) -> ArticleDraft:
-    """Return the draft with the smaller facts, its tables, and how its text was read."""
+    """Return the draft with the smaller facts, and how its text was read."""
     return replace(
         draft,
         description=read_description(sources),
@@ -68,19 +70,20 @@ def _with_facts(draft: ArticleDraft, sources: Sources, body: Body) -> ArticleDra
         image=read_image(sources),
         amp_url=read_amp_url(sources),
         publisher=read_publisher(sources),
-        tables=read_tables(sources.tree),
         body_reader=body.reader,
         body_confidence=body.confidence,
     )
 
 
-def body_hints(sources: Sources) -> Hints:
+def body_hints(sources: Sources, tables: FoundTables) -> Hints:
     """Return what the rest of the page says about its text."""
     article_body = text_value(sources.article.get("articleBody"))
     return Hints(
         shingles(article_body) if article_body and len(article_body) > 400 else None,
         text_value(sources.article.get("headline")) or sources.head.meta("og:title"),
         text_value(sources.article.get("description")) or sources.head.meta("og:description", "description"),
+        tables.elements,
+        tables.lines,
     )
 
 

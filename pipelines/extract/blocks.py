@@ -89,7 +89,9 @@ def read_outline(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool]) -
 
 
 def is_data_row(row: HtmlElement) -> bool:
-    """Say whether a table row holds short cells of plain text, to be read as one line."""
+    """Say whether a table row holds several short cells of plain text, to be read as one line."""
+    if len(row) < 2:
+        return False
     left = 400
     for child in row.iterdescendants():
         left -= 5 + len(child.text or "") + len(child.tail or "")
@@ -130,7 +132,7 @@ class _Walk:
             self.links += 1
         elif tag in ("b", "strong"):
             self.bolds += 1
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th", "p"):
             self.parts.append(" ")
         self.add(element.text)
 

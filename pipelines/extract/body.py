@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from lxml.html import HtmlElement
 
@@ -9,6 +10,7 @@ from pipelines.extract.blocks import Outline, read_outline
 from pipelines.extract.body_trim import trim
 from pipelines.extract.body_worth import best_node, kind_of, narrow, protected_elements, weigh
 from pipelines.extract.boilerplate import is_boilerplate, is_comment_name, is_skipped_tag, name_of
+from pipelines.extract.headline import letters
 from pipelines.extract.lead import find_lead
 from pipelines.extract.second_reader import read_again
 from pipelines.extract.shingles import Shingles
@@ -21,11 +23,16 @@ MAX_ELEMENTS = 10_000  # more would take the second reader a second or longer
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the rest of the page says about its text: the JSON-LD articleBody, headline and description."""
+    """What the rest of the page says about its text: the JSON-LD articleBody, headline, description, and its tables.
+
+    Data tables are kept as tables, so their elements, and lines by their letters, are no part of the text.
+    """
 
     article_body: Shingles | None = None
     headline: str | None = None
     description: str | None = None
+    tables: frozenset[HtmlElement] = frozenset()
+    table_lines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,20 @@ def read_body(root: HtmlElement, hints: Hints | None = None, rules: Rules | None
     """Return the main text: by the source's rules, by our own reader, or by a second one where in doubt."""
     hints = hints or Hints()
     rules = rules or Rules()
-    dropped = {element for selector in rules.drop for element in root.cssselect(selector)}
+    dropped = {element for selector in rules.drop for element in root.cssselect(selector)} | hints.tables
     if rules.body:
         ruled = _read_ruled(root, rules.body, dropped)
         body = ruled if ruled.paragraphs else _read_unruled(root, hints, dropped, ("rule for body found nothing",))
     else:
         body = _read_unruled(root, hints, dropped)
+    if hints.table_lines:
+        body = _cleaned(body, partial(_without_lines, hints.table_lines))
     return _cleaned(body, rules.clean) if rules.clean else body
+
+
+def _without_lines(lines: frozenset[str], text: str) -> str:
+    """Return a paragraph without the lines that are rows of a table."""
+    return "\n".join(line for line in text.split("\n") if letters(line) not in lines)
 
 
 def _read_unruled(root: HtmlElement, hints: Hints, dropped: set[HtmlElement], problems: tuple[str, ...] = ()) -> Body:

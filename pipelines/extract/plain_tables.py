@@ -23,6 +23,15 @@ _ROW_CLASS = re.compile(r"(?:^|[\s_-])(?:row|tr|line)(?:$|[\s_-])", re.IGNORECAS
 _CODE = re.compile(r"[{}<>=]|\bdef\b|\breturn\b|\$ ")
 
 
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table in disguise: the element it stands or begins in, and the elements that hold nothing else."""
+
+    grid: Grid
+    element: HtmlElement
+    whole: tuple[HtmlElement, ...] = ()
+
+
 @dataclass(slots=True)
 class Places:
     """Where tables may stand, gathered in one walk over the page."""
@@ -58,32 +67,33 @@ def find_places(tree: HtmlElement) -> Places:
     return places
 
 
-def find_plain_tables(places: Places) -> Iterator[tuple[Grid, HtmlElement]]:
-    """Yield each table in disguise with the element it stands in, or begins in."""
-    for element, lines in _line_blocks(places):
+def find_plain_tables(places: Places) -> Iterator[PlainTable]:
+    """Yield each table in disguise."""
+    for elements, lines in _line_blocks(places):
         grid = grid_from_lines(lines)
-        if grid and next(element.iterancestors("table"), None) is None:
-            yield grid, element
+        if grid and next(elements[0].iterancestors("table"), None) is None:
+            is_whole = len(grid.rows) > 0.6 * sum(not line.isspace() for line in lines if line)
+            yield PlainTable(grid, elements[0], elements if is_whole else ())
     for element, rows in (*_grids(places), *_term_lists(places)):
         if not stands_aside(element) and _is_mostly_numbers(rows):
             grid = make_grid(_cells(rows), None, len(rows) >= MAX_LINES)
             if grid:
-                yield grid, element
+                yield PlainTable(grid, element, (element,))
 
 
-def _line_blocks(places: Places) -> Iterator[tuple[HtmlElement, list[str]]]:
+def _line_blocks(places: Places) -> Iterator[tuple[tuple[HtmlElement, ...], list[str]]]:
     """Yield the elements whose text may be lines of a table."""
     for element in places.texts:
-        yield element, element.text_content()[:200_000].splitlines()[:MAX_LINES]
+        yield (element,), element.text_content()[:200_000].splitlines()[:MAX_LINES]
     for element in (parent for parent, count in places.breaks.items() if count >= 2):
         lines = _broken_lines(element)
         if any(_PERIOD_LINE.match(line) or "|" in line for line in lines):
-            yield element, lines
+            yield (element,), lines
     run: list[HtmlElement] = []
     for element in (*places.lines, None):
         if run and (element is None or element.getprevious() is not run[-1]):
             if len(run) >= 3:
-                yield run[0], [_before(run[0]), *map(_text, run[:MAX_LINES])]
+                yield tuple(run), [_before(run[0]), *map(_text, run[:MAX_LINES])]
             run = []
         if element is not None:
             run.append(element)
@@ -97,7 +107,7 @@ def _before(element: HtmlElement) -> str:
     """Give the text of the sibling before an element (of its list, for a list's item): it may be the heading line."""
     before = element.getprevious() if element.tag != "li" else element.getparent().getprevious()
     text = _text(before) if before is not None and isinstance(before.tag, str) else ""
-    return text if len(text) < 160 else ""
+    return text if len(text) < 160 and not text.endswith((".", "!", "?", "。")) else ""
 
 
 def _broken_lines(element: HtmlElement) -> list[str]:

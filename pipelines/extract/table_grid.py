@@ -78,7 +78,9 @@ def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) ->
     )
     texts = tuple(tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in body[count:])
     kept = tuple(row for row in texts if any(row))
-    return Grid(columns, kept, title, notes, truncated) if kept else None
+    filled = sum(any(row[index] for row in kept) for index in range(width))
+    # One column of texts beside pictures or nothing is a list.
+    return Grid(columns, kept, title, notes, truncated) if filled >= 2 else None
 
 
 def _markup(table: HtmlElement) -> tuple[str, bool]:

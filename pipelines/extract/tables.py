@@ -1,7 +1,11 @@
 """Reads the data tables of a page: which tables are data, their captions, headings, typed cells, notes and series."""
 
+from dataclasses import dataclass
+from itertools import islice
+
 from lxml.html import HtmlElement
 
+from pipelines.extract.headline import letters
 from pipelines.extract.plain_tables import find_places, find_plain_tables
 from pipelines.extract.series import column_unit, find_series
 from pipelines.extract.table_choice import is_data_table
@@ -14,10 +18,21 @@ MAX_TABLES = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def read_tables(tree: HtmlElement) -> tuple[TableDraft, ...]:
+@dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The data tables of a page, and where they stand: elements that hold nothing else, lines of text by letters."""
+
+    drafts: tuple[TableDraft, ...] = ()
+    elements: frozenset[HtmlElement] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+
+def read_tables(tree: HtmlElement) -> FoundTables:
     """Read every data table of the page in order; layout tables are passed over."""
     language = tree.get("lang")
     drafts: list[TableDraft] = []
+    elements: set[HtmlElement] = set()
+    lines: set[str] = set()
     places = find_places(tree)
     for table in places.tables:
         if len(drafts) == MAX_TABLES:
@@ -28,11 +43,16 @@ def read_tables(tree: HtmlElement) -> tuple[TableDraft, ...]:
         if grid:
             caption = grid.title or _caption(table)
             drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(table)), language))
-    for grid, element in find_plain_tables(places):
-        if len(drafts) < MAX_TABLES:
-            caption = grid.title or _line_before(element)
-            drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(element)), language))
-    return tuple(drafts)
+            elements.add(table)
+    for plain in islice(find_plain_tables(places), MAX_TABLES - len(drafts)):
+        grid = plain.grid
+        notes = (*grid.notes, *_note_after(plain.element))
+        drafts.append(draft_table(len(drafts), grid, grid.title or _line_before(plain.element), notes, language))
+        elements.update(plain.whole)
+        # A line that only leads in ("Exports, in billions:") is text as well as the name of a column.
+        rows = (*grid.rows, *((note,) for note in grid.notes), grid.columns if grid.columns[0] else ())
+        lines.update(letters("".join(row)) for row in rows)
+    return FoundTables(tuple(drafts), frozenset(elements), frozenset(lines - {""}))
 
 
 def draft_table(
