@@ -30,7 +30,7 @@ LINES = [" ".join(row) for row in (HEAD, *ROWS)]
         pytest.param(f"<p>{'<br>'.join(LINES)}</p>", id="lines in one paragraph"),
         pytest.param("".join(f"<p>{line}</p>" for line in LINES), id="a paragraph a row"),
         pytest.param(f"<p>{LINES[0]}</p><ul>{''.join(f'<li>{line}</li>' for line in LINES[1:])}</ul>", id="list"),
-        pytest.param("<dl>" + "".join(f"<dt>{left}</dt><dd>{right}</dd>" for left, right in ROWS) + "</dl>", id="terms"),
+        pytest.param(f"<dl>{''.join(f'<dt>{left}</dt><dd>{right}</dd>' for left, right in ROWS)}</dl>", id="terms"),
         pytest.param(
             "<div>"
             + "".join(f'<div class="row"><div>{left}</div><div>{right}</div></div>' for left, right in (HEAD, *ROWS))
