@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from backports import zstd
 
 CHUNK = 1 << 16  # bytes unpacked at a time
