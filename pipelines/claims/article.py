@@ -1,9 +1,18 @@
-"""Everything one article claims; so far what its tables say."""
+"""Everything one article claims: what its sentences and its tables say."""
 
 from pipelines.claims.from_tables import series_claims
+from pipelines.claims.from_text import Reader, paragraph_claims, reading_language
 from pipelines.items import ArticleDraft, ClaimDraft
 
 
 def find_claims(draft: ArticleDraft) -> tuple[ClaimDraft, ...]:
-    """Give the claims of an article whose series are named."""
-    return series_claims(draft)
+    """Give the claims of an article: of its paragraphs in order, then of its series."""
+    published = draft.published.at if draft.published else None
+    language = reading_language(draft.text[:4000], draft.language)
+    reader = Reader(language, published.year if published else None)
+    told = (
+        claim
+        for place, paragraph in enumerate(draft.paragraphs)
+        for claim in paragraph_claims(paragraph.text, place, reader)
+    )
+    return (*told, *series_claims(draft))

@@ -1,0 +1,93 @@
+"""Is what the rules put together a claim at all, and how sure is it."""
+
+import re
+
+from pipelines.claims.entries import weapon_rows
+from pipelines.claims.parties import View
+from pipelines.claims.weapons import Item
+from pipelines.items import ClaimDraft
+
+# They arm themselves from their own industry so often that a purchase without a seller says nothing of a second state.
+PRODUCERS = frozenset(
+    {"USA", "RUS", "CHN", "FRA", "GBR", "DEU", "ITA", "IND", "JPN", "KOR", "PRK", "ISR", "TUR", "IRN", "SWE", "ESP"}
+)
+ALLIANCES = frozenset({"nato", "otan", "нато", "un", "onu", "оон", "united nations", "security council"})
+FIRM = frozenset({"delivered", "delivering", "donated", "approved", "contracted", "suspended", "denied", "offered"})
+
+
+def is_claim(view: View, claim: ClaimDraft, item: Item) -> bool:
+    """Answer whether the labelling rules count this as a claim."""
+    if (claim.supplier or "").lower() in ALLIANCES or (claim.recipient or "").lower() in ALLIANCES:
+        return False
+    if claim.status == "seized":
+        return _is_cross_border(view)
+    if claim.supplier is None and claim.recipient is None:
+        return False
+    if _is_own_move(view, claim, item) or _is_statistic(view, claim):
+        return False
+    if claim.recipient is None:
+        return _stands_alone(view, claim, item)
+    return claim.supplier is not None or _is_bought_abroad(view, claim, item)
+
+
+def _is_cross_border(view: View) -> bool:
+    scene = view.scene
+    return any(scene.has(place, "hull") for place in range(len(scene.words)))
+
+
+def _is_own_move(view: View, claim: ClaimDraft, item: Item) -> bool:
+    """Leave out own forces sent somewhere: ships, carriers and bombers that go themselves."""
+    core = view.deal.core
+    if core is None or core.name != "give":
+        return False
+    return item.category == "ships" and claim.status in {"delivered", "delivering", "donated"} and item.number is None
+
+
+def _is_statistic(view: View, claim: ClaimDraft) -> bool:
+    """Leave out totals of one state's trade."""
+    scene = view.scene
+    lone = claim.supplier is None or claim.recipient is None
+    return lone and any(scene.has(place, "stat") for place in range(view.deal.clause[0], view.deal.clause[1]))
+
+
+def _stands_alone(view: View, claim: ClaimDraft, item: Item) -> bool:
+    """Let a supplier without a recipient stand where the act itself reaches abroad."""
+    core = view.deal.core
+    if core is None or claim.status not in FIRM or core.tense == "noun":
+        return core is not None and core.name == "aid" and claim.status == "donated"
+    named = [actor for actor in view.actors if actor.code == claim.supplier]
+    if any(actor.kind == "company" for actor in named):
+        return False
+    if core.name in {"aid", "give"}:
+        return not item.generic or core.name == "aid"
+    return core.name in {"sell", "move"} and not item.generic and claim.value_min is None
+
+
+def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
+    """Let a buyer without a seller stand where the item is foreign to it."""
+    core = view.deal.core
+    if core is None:
+        return False
+    if core.name in {"move", "give", "aid", "sell"} and _is_given(view, claim):
+        return True
+    if item.designation:
+        origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
+        return claim.recipient not in origins
+    if item.generic:
+        return core.name == "aid"
+    return claim.recipient not in PRODUCERS and core.name in {"buy", "get", "sign", "deal"}
+
+
+def _is_given(view: View, claim: ClaimDraft) -> bool:
+    """Answer whether the words themselves say to whom."""
+    return any(
+        actor.code == claim.recipient and actor.case in {"to", "bare"} and not actor.adjective for actor in view.actors
+    )
+
+
+def judge_confidence(claim: ClaimDraft) -> float:
+    """Give the share of such claims that held on labelled passages."""
+    if claim.supplier is None or claim.recipient is None:
+        return 0.55
+    sure = re.match(r"(?:move|give|sell|aid|buy|get) (?:past|pres|prog|future|plan|noun)", claim.rule)
+    return 0.85 if sure else 0.7

@@ -1,0 +1,220 @@
+"""What the sentences of a text claim: who supplies what to whom, with the words that say so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pipelines.claims.acts import Deal, find_acts, find_deals
+from pipelines.claims.entries import weapon_rows
+from pipelines.claims.evidence import is_claim, judge_confidence
+from pipelines.claims.gazetteer import Hit, scan
+from pipelines.claims.mentions import Actor, Scene, find_actors, positions
+from pipelines.claims.merging import Found, merge_claims
+from pipelines.claims.modality import attributed_to, find_modality
+from pipelines.claims.money import Money, find_money
+from pipelines.claims.normal_form import is_arabic, is_cyrillic
+from pipelines.claims.numbers import find_numbers, find_qualifiers
+from pipelines.claims.parties import View, item_origin
+from pipelines.claims.pronouns import with_pronouns
+from pipelines.claims.quantities import with_numbers
+from pipelines.claims.roles import Sides, find_sides
+from pipelines.claims.sentences import Span, split_sentences
+from pipelines.claims.status import find_status
+from pipelines.claims.weapons import Item, find_items
+from pipelines.claims.words import find_phrases, longest_only, phrase_table, split_words
+from pipelines.claims.years import find_year
+from pipelines.items import ClaimDraft, Evidence
+
+LANGUAGES = frozenset({"en", "es", "ru", "fr", "tr", "de", "pt", "uk", "ar"})
+GOODS = frozenset({"arms", "weapon", "designation", "trade"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything read in one sentence."""
+
+    scene: Scene
+    span: Span
+    actors: list[Actor]
+    deals: list[Deal]
+    sums: list[Money]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a text is read: in which language, published in which year."""
+
+    language: str
+    year: int | None
+
+
+def find_passage_claims(text: str, language: str | None, published: datetime | str | None) -> tuple[ClaimDraft, ...]:
+    """Give the claims of a bare passage, read as one paragraph."""
+    at = datetime.fromisoformat(published) if isinstance(published, str) else published
+    reader = Reader(reading_language(text, language), at.year if at else None)
+    return tuple(paragraph_claims(text, 0, reader))
+
+
+def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDraft]:
+    """Give the claims of one paragraph; a paragraph that names no arms costs one scan."""
+    hits = scan(text)
+    if not any(hit.entry.kind in GOODS for hit in hits):
+        return []
+    found: list[Found] = []
+    antecedent: str | None = None
+    for span in split_sentences(text):
+        inside = [hit for hit in hits if span.start <= hit.start < span.end]
+        if not inside:
+            continue
+        told = _read(text, span, inside, reader, antecedent)
+        if any(hit.entry.kind in GOODS for hit in inside):
+            found += _claims(told, paragraph, reader)
+        antecedent = _subject(told.actors) or antecedent
+    return merge_claims(text, found)
+
+
+def guess_language(text: str) -> str:
+    """Tell the language by script and by its commonest words; English where nothing decides."""
+    if is_arabic(text[:2000]):
+        return "ar"
+    if is_cyrillic(text[:2000]):
+        return "uk" if re.search("[іїєґ]", text[:2000]) else "ru"
+    words = re.findall(r"\w+", text[:2000].lower())
+    counts = {code: sum(word in common for word in words) for code, common in COMMON_WORDS.items()}
+    return max(counts, key=lambda code: (counts[code], code == "en"))
+
+
+COMMON_WORDS = {
+    "en": frozenset(
+        ["the", "of", "and", "to", "in", "for", "with", "by", "from", "has", "said", "that", "is", "was", "will"]
+    ),
+    "es": frozenset(["el", "los", "las", "del", "que", "por", "con", "para", "una", "su", "según", "ha", "y", "al"]),
+    "fr": frozenset(
+        ["le", "les", "des", "du", "et", "une", "pour", "dans", "sur", "par", "aux", "est", "l", "d", "au", "qui"]
+    ),
+    "de": frozenset(
+        ["der", "die", "das", "und", "den", "von", "mit", "für", "im", "nach", "eine", "dem", "ist", "auf", "hat"]
+    ),
+    "pt": frozenset(
+        ["o", "os", "da", "do", "das", "dos", "em", "uma", "para", "com", "não", "ao", "que", "pela", "foi"]
+    ),
+    "tr": frozenset(["ve", "bir", "bu", "için", "ile", "olarak", "da", "de", "olan", "daha", "çok", "kadar", "sonra"]),
+}
+
+
+def reading_language(text: str, language: str | None) -> str:
+    """Give the language to read in: the one stated where its words are known, else a guess."""
+    stated = (language or "")[:2].lower()
+    return stated if stated in LANGUAGES else guess_language(text)
+
+
+def _read(text: str, span: Span, hits: Sequence[Hit], reader: Reader, antecedent: str | None) -> Told:
+    """Find parties, items, numbers, sums and deeds of one sentence."""
+    words = split_words(text, span.start, span.end)
+    cues = positions(find_phrases(words, phrase_table("cues.csv", reader.language)))
+    scene = Scene(text[: span.end], words, cues, reader.language)
+    actors = with_pronouns(scene, find_actors(scene, hits, reader.year), antecedent)
+    nouns = longest_only(find_phrases(words, phrase_table("nouns.csv", reader.language)))
+    loose = find_phrases(words, phrase_table("numbers.csv", reader.language))
+    numbers = find_numbers(text, words, reader.language)
+    qualifiers = find_qualifiers(words, reader.language)
+    sums = find_money(text, numbers, words, qualifiers)
+    items = find_items(scene, hits, nouns, actors)
+    loose = [phrase for phrase in loose if phrase.kind == "loose"]
+    items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
+    acts = find_acts(scene, find_phrases(words, phrase_table("acts.csv", reader.language)), items, actors)
+    return Told(scene, span, actors, find_deals(scene, acts, items, actors), sums)
+
+
+def _subject(actors: Sequence[Actor]) -> str | None:
+    """Give the state a later "it" or "the kingdom" means."""
+    states = [actor.code for actor in actors if len(actor.code) == 3 and actor.case in {"bare", "by"}]
+    return states[0] if states else next((actor.code for actor in actors if len(actor.code) == 3), None)
+
+
+def _claims(told: Told, paragraph: int, reader: Reader) -> Iterator[Found]:
+    """Give a claim for each supplier, recipient and item of every deal."""
+    if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
+        return
+    for deal in told.deals:
+        view = View(told.scene, deal, told.actors)
+        sides = find_sides(view)
+        items = [item for item in deal.items if not item.generic] or deal.items[:1]
+        for item in items:
+            for supplier, recipient in _pairs(view, sides, item):
+                claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
+                claim = replace(claim, evidence=replace(claim.evidence, paragraph=paragraph))
+                if is_claim(view, claim, item):
+                    yield Found(claim, item.generic)
+
+
+def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, str | None]]:
+    """Give the pairs of one item; its own "German" goes before a supplier found by another item's."""
+    suppliers = sides.suppliers
+    origin = item_origin(view, item)
+    if origin is not None and len(view.deal.items) > 1 and (suppliers == (None,) or _by_adjective(view, suppliers)):
+        suppliers = (origin,)
+    for supplier in suppliers:
+        for recipient in sides.recipients:
+            if supplier != recipient:
+                yield supplier, recipient
+
+
+def _by_adjective(view: View, suppliers: Sequence[str | None]) -> bool:
+    named = [actor for actor in view.actors if actor.code in suppliers]
+    return all(actor.adjective for actor in named)
+
+
+def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> ClaimDraft:
+    """Put one claim together."""
+    scene, span = told.scene, told.span
+    status = find_status(scene, deal, sides.recipients)
+    year = find_year(scene, deal, told.deals)
+    modality = find_modality(scene, deal, status, year, reader.year)
+    row = weapon_rows().get(item.designation or "")
+    claim = ClaimDraft(
+        supplier=sides.suppliers[0],
+        recipient=sides.recipients[0],
+        evidence=Evidence(scene.text[span.start : span.end], None, span.start, span.end),
+        status=status,
+        modality=modality,
+        rule=sides.rule,
+        confidence=0.5,
+        weapon=item.designation,
+        weapon_raw=item.names,
+        category=item.category if item.category != "generic" else "other",
+        register_category=(row["unroca_category"] or None) if row else None,
+        quantity=item.number,
+        quantity_qualifier=item.number_kind,
+        attributed_to=attributed_to(scene, told.actors) if modality == "attributed" else None,
+        year=year if not _is_planned(deal) else None,
+    )
+    claim = _with_value(claim, _value(told, deal))
+    return replace(claim, confidence=judge_confidence(claim))
+
+
+def _is_planned(deal: Deal) -> bool:
+    return (
+        deal.core is not None
+        and deal.core.tense in {"future", "plan"}
+        and not any(act.name in {"sign", "deal", "approve"} for act in deal.acts)
+    )
+
+
+def _value(told: Told, deal: Deal) -> Money | None:
+    """Give the sum in the deal's own words, or the only one of a sentence with one deal."""
+    words = told.scene.words
+    start, end = words[deal.first].start, words[deal.last - 1].end
+    inside = [money for money in told.sums if start <= money.start < end]
+    if not inside and len(told.deals) == 1:
+        inside = list(told.sums)
+    return inside[0] if inside else None
+
+
+def _with_value(claim: ClaimDraft, money: Money | None) -> ClaimDraft:
+    if money is None:
+        return claim
+    lower = None if money.qualifier == "up_to" else money.amount
+    upper = {"over": None, "range": money.upper}.get(money.qualifier, money.amount)
+    return replace(claim, value_min=lower, value_max=upper, value_qualifier=money.qualifier, currency=money.currency)

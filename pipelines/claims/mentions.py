@@ -1,0 +1,249 @@
+"""Who a sentence names, and how each name stands in it: before the verb, after "to", with an 's, before a noun."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.claims.entries import read_rows
+from pipelines.claims.gazetteer import Hit
+from pipelines.claims.normal_form import normal_form
+from pipelines.claims.places import states_of
+from pipelines.claims.words import Phrase, Word
+
+PARTIES = frozenset({"group", "organisation", "aid"})
+FIRMS = frozenset({"company", "agency"})
+# Blocs that are written as suppliers are kept as written; the alliance that sends its own units is none.
+COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
+JOINING = re.compile(
+    r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
+    r"(?:(?:the|its|both|to|from|with|by|for|la|les?|el|au|à|de|du|в|из)\s|l['’]|neighbou?ring\s)*"
+)
+TURKISH_CASES = (
+    ("from", re.compile(r"['’]?(?:[dt][ae]n|n[dt][ae]n)$")),
+    ("with", re.compile(r"['’](?:y?l[ae])$")),
+    ("in", re.compile(r"['’](?:[dt][ae]|[dt][ae]ki)$")),
+    ("to", re.compile(r"['’](?:[yn]?[ea])$")),
+    ("of", re.compile(r"['’](?:n?[ıiuü]n)$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party at the words ``first`` up to (not with) ``last``.
+
+    ``code`` is a state's ISO code or the name as written; ``case`` how the words before and after bind it: bare, to,
+    from, by, with, of, in, source; ``adjective`` where it stands before a noun, ``made`` for the maker's "X-made".
+    """
+
+    code: str
+    first: int
+    last: int
+    case: str
+    kind: str
+    adjective: bool = False
+    owner: bool = False
+    made: bool = False
+    fed: bool = False
+    organ: bool = False
+    pronoun: bool = False
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The words of one sentence with what the tables say of them."""
+
+    text: str
+    words: Sequence[Word]
+    cues: dict[int, frozenset[str]]
+    language: str
+
+    def has(self, place: int, cue: str) -> bool:
+        """Answer whether the word at a place is (part of) such a cue."""
+        return cue in self.cues.get(place, ())
+
+    def gap(self, first: int, last: int) -> str:
+        """Give the text between two words."""
+        return self.text[self.words[first].end : self.words[last].start] if 0 <= first < last < len(self.words) else ""
+
+
+def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Actor]:
+    """Give the parties of a sentence in order, those that stand in a row as one group."""
+    actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in _named(scene, hits, year)]
+    actors.sort(key=_by_place)
+    single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
+    return _grouped(scene, single)
+
+
+def _by_place(actor: Actor) -> tuple[int, int]:
+    return actor.first, -actor.last
+
+
+def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[str, int, int, str]]:
+    named: list[tuple[str, int, int, str]] = [
+        (state.iso3, state.start, state.end, state.kind) for state in states_of(scene.text, hits)
+    ]
+    for hit in hits:
+        name = scene.text[hit.start : hit.end]
+        if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and name.lower() in COMMON_NAMES):
+            named.append((hit.entry.iso3, hit.start, hit.end, hit.entry.kind))
+        elif hit.entry.kind in PARTIES:
+            named.append((name, hit.start, hit.end, hit.entry.kind))
+    return named + _leaders(scene, year)
+
+
+def _leaders(scene: Scene, year: int | None) -> list[tuple[str, int, int, str]]:
+    """Give heads of state and government named without their office, in the years they hold it."""
+    names = _leader_names()
+    found: list[tuple[str, int, int, str]] = []
+    for place, word in enumerate(scene.words):
+        for parts, iso3, since, until in names.get(word.text, ()):
+            here = tuple(each.text for each in scene.words[place : place + len(parts)])
+            if here == parts and scene.text[word.start].isupper() and (year is None or since <= year <= until):
+                found.append((iso3, word.start, scene.words[place + len(parts) - 1].end, "leader"))
+    return found
+
+
+@cache
+def _leader_names() -> dict[str, list[tuple[tuple[str, ...], str, int, int]]]:
+    names: dict[str, list[tuple[tuple[str, ...], str, int, int]]] = {}
+    for row in read_rows("leaders.csv"):
+        for name in row["name"].split("|"):
+            parts = tuple(normal_form(name).split())
+            names.setdefault(parts[0], []).append((parts, row["iso3"], int(row["from"]), int(row["to"] or 9999)))
+    return names
+
+
+def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
+    """Find the words of a name and what binds it."""
+    inside = [place for place, word in enumerate(scene.words) if word.start < end and word.end > start]
+    first, last = inside[0], inside[-1] + 1
+    owner = last < len(scene.words) and scene.words[last].text == "s" and scene.gap(last - 1, last) in {"'", "’"}
+    after = last + owner
+    hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
+    actor = Actor(code, first, last, _case(scene, first, start, end), kind, owner=owner)
+    if hyphened and scene.has(last, "backed"):
+        return replace(actor, case="none")
+    if scene.has(last, "made") and (hyphened or kind == "demonym"):
+        return replace(actor, case="none", made=True)
+    if hyphened and scene.has(last, "fed"):
+        return replace(actor, case="none", fed=True)
+    organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case in {"of", "from", "bare"})
+    adjective = (kind == "demonym" or owner or _is_short(scene, first, last)) and not organ
+    return replace(actor, organ=organ, adjective=adjective)
+
+
+def _is_short(scene: Scene, first: int, last: int) -> bool:
+    """Answer whether a name can stand before a noun as an adjective does: "US arms", "UK jets"."""
+    name = scene.text[scene.words[first].start : scene.words[last - 1].end]
+    return name.replace(".", "").isupper() and len(name) <= 5
+
+
+def _case(scene: Scene, first: int, start: int, end: int) -> str:
+    """Say how a name is bound: by the word before it, articles and adjectives left out, or by its ending."""
+    if scene.language == "tr":
+        return _turkish_case(scene, start, end)
+    place = first - 1
+    while place >= 0 and place > first - 5:
+        kinds = scene.cues.get(place, frozenset())
+        gap = scene.text[scene.words[place].end : scene.words[place + 1].start]
+        if re.search(r"[,;:.()–—\n]", gap) and not gap.startswith((".", "-")):
+            return _russian_case(scene, end) if scene.language in {"ru", "uk"} else "bare"
+        for case in ("source", "to", "from", "by", "with", "in", "of"):
+            if case in kinds:
+                return _settled(scene, case, place, end)
+        if "skip" not in kinds:
+            break
+        place -= 1
+    return _russian_case(scene, end) if scene.language in {"ru", "uk"} else "bare"
+
+
+def _settled(scene: Scene, case: str, place: int, end: int) -> str:
+    """Decide between two readings of one preposition."""
+    word = scene.words[place].text
+    if scene.language == "ru" and word in {"в", "во", "на"}:
+        return "in" if scene.text[end - 1] in "еих" else "to"
+    if scene.language in {"ru", "uk"} and word in {"с", "со", "з", "із"}:
+        return "with" if re.search(r"(?:ей|ой|ом|ем|ами|ями|ею|ою)$", scene.text[:end]) else "from"
+    return case
+
+
+def _russian_case(scene: Scene, end: int) -> str:
+    """Tell the nominative, which acts, from the other cases, which are given or own."""
+    ending = scene.text[end - 2 : end]
+    if re.search(r"(?:ей|ой|ом|ем|ию|ию)$", ending) and len(scene.text[:end]) > 4:
+        return "by"
+    if ending[-1:] == "у":
+        return "to"
+    return "of" if ending[-1:] in {"и", "е", "ы"} else "bare"
+
+
+def _turkish_case(scene: Scene, start: int, end: int) -> str:
+    tail = re.match(r"[\w]*['’]?\w*", scene.text[start:])
+    written = tail.group() if tail else ""
+    after = scene.text[start + len(written) :].lstrip()[:10]
+    if after.startswith("tarafından"):
+        return "by"
+    if after.startswith("ile "):
+        return "with"
+    if after.startswith("için"):
+        return "to"
+    suffix = scene.text[end : start + len(written)]
+    for case, pattern in TURKISH_CASES:
+        if suffix and pattern.search(suffix):
+            return case
+    return "bare"
+
+
+def _grouped(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """Give each its group: "Germany, the US and the UK" is one, and all take the binding of the first."""
+    grouped: list[Actor] = []
+    for place, actor in enumerate(actors):
+        joins = _joins(scene, actors, place)
+        if grouped and joins:
+            head = grouped[-1]
+            case = head.case if actor.case in {"bare", "of"} else actor.case
+            grouped.append(replace(actor, group=head.group, case=case, made=head.made or actor.made))
+        else:
+            grouped.append(replace(actor, group=place))
+    return _with_heads(grouped)
+
+
+def _joins(scene: Scene, actors: list[Actor], place: int) -> bool:
+    """Answer whether an actor continues a list: by "and", or by a comma in a list that ends with "and"."""
+    if place == 0:
+        return False
+    join = _join(scene, actors[place - 1], actors[place])
+    if join != ",":
+        return join == "and"
+    following = range(place + 1, min(place + 9, len(actors)))
+    rest = (_join(scene, actors[each - 1], actors[each]) for each in following)
+    return next((each for each in rest if each != ","), None) == "and"
+
+
+def _join(scene: Scene, before: Actor, actor: Actor) -> str | None:
+    match = JOINING.fullmatch(scene.text[scene.words[before.last - 1].end : scene.words[actor.first].start])
+    if match is None or not match.group().strip():
+        return None
+    return "and" if match.group(1) else ("," if "," in match.group() else None)
+
+
+def _with_heads(actors: list[Actor]) -> list[Actor]:
+    """Give all of a group the noun the last stands before: "the Danish and Dutch governments"."""
+    heads = {actor.group: actor for actor in actors}
+    return [
+        replace(actor, organ=actor.organ or heads[actor.group].organ, adjective=heads[actor.group].adjective)
+        if heads[actor.group] is not actor and heads[actor.group].kind == actor.kind
+        else actor
+        for actor in actors
+    ]
+
+
+def positions(phrases: Sequence[Phrase]) -> dict[int, frozenset[str]]:
+    """Give the kinds of cue at each word."""
+    places: dict[int, set[str]] = {}
+    for phrase in phrases:
+        for place in range(phrase.first, phrase.last):
+            places.setdefault(place, set()).add(phrase.kind)
+    return {place: frozenset(kinds) for place, kinds in places.items()}

@@ -1,0 +1,139 @@
+"""Claims of one paragraph that say the same, made one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipelines.claims.normal_form import normal_form
+from pipelines.items import ClaimDraft, Evidence
+
+LONGEST_QUOTE = 600
+FILLER = frozenset(
+    [
+        "military",
+        "defense",
+        "defence",
+        "new",
+        "other",
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "el",
+        "y",
+        "et",
+        "и",
+        "системы",
+        "system",
+        "systems",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim as found, and whether its words for the goods are generic ("arms")."""
+
+    claim: ClaimDraft
+    generic: bool
+
+
+def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
+    """Join claims with the same two sides and the same item, unless number, value or year part them."""
+    merged: list[Found] = []
+    for new in found:
+        place = next((place for place, old in enumerate(merged) if _are_one(old, new)), None)
+        if place is None:
+            merged.append(new)
+        else:
+            merged[place] = _joined(text, merged[place], new)
+    return [each.claim for each in merged]
+
+
+def _are_one(old: Found, new: Found) -> bool:
+    before, claim = old.claim, new.claim
+    if not _are_same_sides(before, claim):
+        return False
+    counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
+    if before.status != claim.status and len(counted) == 2:
+        return False
+    fields = (
+        (before.quantity, claim.quantity),
+        (before.value_min, claim.value_min),
+        (before.value_max, claim.value_max),
+        (before.year, claim.year),
+    )
+    if any(one is not None and other is not None and one != other for one, other in fields):
+        return False
+    ends = (before.evidence.start or 0, claim.evidence.end or 0)
+    return ends[1] - ends[0] <= LONGEST_QUOTE and _are_same_items(old, new)
+
+
+def _are_same_sides(before: ClaimDraft, claim: ClaimDraft) -> bool:
+    """Answer whether the sides agree, or one claim only leaves out a side the other names."""
+    sides = ((before.supplier, claim.supplier), (before.recipient, claim.recipient))
+    return all(one == other or one is None or other is None for one, other in sides) and any(
+        one == other and one is not None for one, other in sides
+    )
+
+
+def _are_same_items(old: Found, new: Found) -> bool:
+    before, claim = old.claim, new.claim
+    if old.generic or new.generic:
+        return old.generic == new.generic or before.evidence != claim.evidence
+    if before.weapon and claim.weapon:
+        return before.weapon == claim.weapon
+    return bool(_stems(before) & _stems(claim))
+
+
+def _stems(claim: ClaimDraft) -> set[str]:
+    words = (word for name in claim.weapon_raw for word in re.findall(r"\w+", normal_form(name)))
+    return {word[:5].rstrip("s") for word in words if word not in FILLER}
+
+
+def _joined(text: str, old: Found, new: Found) -> Found:
+    """Keep the earlier claim, with what only the later says; the quote then covers both."""
+    before, claim = old.claim, new.claim
+    specific = claim if old.generic and not new.generic else before
+    joined = replace(
+        before,
+        supplier=before.supplier or claim.supplier,
+        recipient=before.recipient or claim.recipient,
+        weapon=before.weapon or claim.weapon,
+        weapon_raw=specific.weapon_raw if old.generic != new.generic else _names(before, claim),
+        category=specific.category,
+        register_category=before.register_category or claim.register_category,
+        year=before.year or claim.year,
+        status=claim.status if before.status == "general" else before.status,
+        evidence=_wider(text, before.evidence, claim.evidence),
+    )
+    joined = joined if before.quantity is not None else _with_quantity(joined, claim)
+    joined = joined if before.currency else _with_value(joined, claim)
+    return Found(joined, old.generic and new.generic)
+
+
+def _names(before: ClaimDraft, claim: ClaimDraft) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before.weapon_raw, *claim.weapon_raw)))
+
+
+def _with_quantity(claim: ClaimDraft, other: ClaimDraft) -> ClaimDraft:
+    return replace(claim, quantity=other.quantity, quantity_qualifier=other.quantity_qualifier)
+
+
+def _with_value(claim: ClaimDraft, other: ClaimDraft) -> ClaimDraft:
+    return replace(
+        claim,
+        value_min=other.value_min,
+        value_max=other.value_max,
+        value_qualifier=other.value_qualifier,
+        currency=other.currency,
+        value_kind=other.value_kind,
+    )
+
+
+def _wider(text: str, one: Evidence, other: Evidence) -> Evidence:
+    start, end = min(one.start or 0, other.start or 0), max(one.end or 0, other.end or 0)
+    return replace(one, quote=text[start:end], start=start, end=end)

@@ -1,0 +1,104 @@
+"""How a passage stands to its statement: negated, historical, hypothetical, attributed or asserted."""
+
+from pipelines.claims.acts import Act, Deal
+from pipelines.claims.mentions import Actor, Scene
+
+PLANNED = frozenset({"future", "plan", "cond"})
+# Here a future is the decision itself: "will send" is a pledge, "will suspend" a suspension.
+DECIDED = frozenset({"donated", "approved", "suspended", "denied", "cancelled", "delivering"})
+ASKED = frozenset({"requested", "negotiating"})
+TERMS_OF_ART = frozenset(
+    {"possible", "potential", "proposed", "proposal", "posible", "potentielle", "возможную", "возможной"}
+)
+HISTORY = 10  # years after which an event is background
+
+
+def find_modality(scene: Scene, deal: Deal, status: str, year: int | None, published: int | None) -> str:
+    """Give the first kind of statement whose signs the deal's words show."""
+    focus = _focus(deal, status)
+    if _is_negated(scene, deal, focus, status):
+        return "negated"
+    if _is_history(scene, deal, focus) or (year is not None and published is not None and published - year >= HISTORY):
+        return "historical"
+    if _is_open(scene, deal, focus, status):
+        return "hypothetical"
+    return "attributed" if is_attributed(scene) else "asserted"
+
+
+def _focus(deal: Deal, status: str) -> Act | None:
+    """Give the act the stage comes from."""
+    wanted = {
+        "suspended": "suspend",
+        "denied": "deny",
+        "cancelled": "cancel",
+        "approved": "approve",
+        "requested": "request",
+        "negotiating": "negotiate",
+        "offered": "offer",
+        "seized": "seize",
+    }.get(status)
+    chosen = next((act for act in deal.acts if act.name == wanted), None)
+    return chosen or deal.core
+
+
+def _is_negated(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
+    if focus is None or status in {"denied", "suspended", "cancelled", "seized"}:
+        return False
+    near = range(max(deal.clause[0], focus.first - 4), focus.first)
+    return any(scene.has(place, "not") for place in near)
+
+
+def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
+    last = focus.last if focus else deal.last
+    return any(
+        scene.has(place, "past") and (scene.words[place].text != "had" or last - place <= 4)
+        for place in range(deal.first, last)
+    )
+
+
+def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
+    """Answer whether the deed is only planned, possible, wished or asked for."""
+    core = deal.core
+    if core is not None and core.tense == "cond" and core is focus:
+        return True
+    if (
+        core is not None
+        and core.tense in PLANNED
+        and status in {"contracted", "offered", "delivered", "licensed_production"}
+    ):
+        return not any(act.name in {"sign", "deal"} for act in deal.acts)
+    last = focus.last if focus else deal.last
+    for place in range(deal.clause[0] if status != "approved" else deal.first, last):
+        if scene.has(place, "maybe") and not _is_harmless(scene, place, status, focus):
+            return True
+    return any(act.name == "request" for act in deal.acts) and status not in ASKED
+
+
+def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bool:
+    """Leave out words that belong to a stage's own name: "possible sale", "asks", "announced plans to send"."""
+    word = scene.words[place].text
+    if word in TERMS_OF_ART and status == "approved":
+        return True
+    if word in {"plans", "plan"} and any(scene.has(each, "announced") for each in range(max(0, place - 3), place)):
+        return status == "donated"
+    if focus is not None and focus.first <= place < focus.last:
+        return True
+    return status in ASKED | {"denied", "suspended"} and (
+        scene.has(place, "maybe")
+        and word in {"asks", "urges", "wants", "seeks", "seeking", "seek", "calls", "threat", "proposed"}
+        and status in ASKED
+    )
+
+
+def is_attributed(scene: Scene) -> bool:
+    """Answer whether the sentence tells it as somebody's words; the act of announcing is the event itself."""
+    return any("said" in kinds for kinds in scene.cues.values())
+
+
+def attributed_to(scene: Scene, actors: list[Actor]) -> str | None:
+    """Give the party whose words they are, where it stands at the verb of saying."""
+    for place, kinds in sorted(scene.cues.items()):
+        if "said" in kinds:
+            near = [actor for actor in actors if 0 <= place - actor.last <= 3 or 0 <= actor.first - place <= 2]
+            return near[0].code if near else None
+    return None

@@ -1,0 +1,127 @@
+"""The stage of a deal: the first rule of the labelling order that its words meet."""
+
+from collections.abc import Iterable
+
+from pipelines.claims.acts import Act, Deal
+from pipelines.claims.mentions import Scene
+
+# What one act says of the stage, by its tense; what is missing says nothing by itself.
+EVENTS: dict[tuple[str, str], str] = {
+    ("move", "past"): "delivered",
+    ("move", "pres"): "delivering",
+    ("move", "prog"): "delivering",
+    ("move", "gerund"): "delivering",
+    ("move", "future"): "contracted",
+    ("move", "plan"): "contracted",
+    ("give", "past"): "delivered",
+    ("give", "pres"): "delivering",
+    ("give", "prog"): "delivering",
+    ("give", "gerund"): "delivering",
+    ("give", "future"): "donated",
+    ("give", "plan"): "donated",
+    ("give", "cond"): "donated",
+    ("sell", "past"): "contracted",
+    ("sell", "pres"): "contracted",
+    ("sell", "prog"): "contracted",
+    ("sell", "future"): "approved",
+    ("sell", "plan"): "offered",
+    ("sell", "cond"): "offered",
+    ("buy", "past"): "contracted",
+    ("buy", "pres"): "contracted",
+    ("buy", "prog"): "contracted",
+    ("buy", "future"): "contracted",
+    ("buy", "plan"): "contracted",
+    ("buy", "cond"): "contracted",
+    ("buy", "gerund"): "contracted",
+    ("buy", "noun"): "contracted",
+    ("get", "past"): "delivered",
+    ("get", "pres"): "delivered",
+    ("get", "prog"): "delivering",
+    ("get", "future"): "contracted",
+    ("get", "plan"): "contracted",
+    ("get", "cond"): "contracted",
+    ("get", "noun"): "delivered",
+    ("arrive", "past"): "delivered",
+    ("arrive", "pres"): "delivered",
+    ("arrive", "future"): "contracted",
+    ("lease", "past"): "contracted",
+    ("lease", "plan"): "contracted",
+    ("equip", "pres"): "general",
+    ("move", "cond"): "general",
+}
+PLANNED = frozenset({"future", "plan", "cond"})
+RECIPIENTS_OF_GIFTS = frozenset({"UKR"})  # what states send there since 2022 is aid unless a sale is named
+SALE = frozenset({"sell", "buy", "deal", "sign"})
+
+
+def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str:
+    """Give the stage of a deal in the words of the labelling rules."""
+    names = {act.name for act in deal.acts}
+    core = deal.core
+    stopped = _stopped(scene, deal, names)
+    if "seize" in names:
+        return "seized"
+    if stopped is not None:
+        return stopped
+    if "license" in names:
+        return "licensed_production"
+    event = _event(scene, deal, core, recipients)
+    if event in {"delivered", "delivering"} and not ({"deal", "sign"} & names and core and core.tense == "gerund"):
+        return event
+    if event == "donated" or "aid" in names:
+        return "donated"
+    return _agreed(names, core, event)
+
+
+def _agreed(names: set[str], core: Act | None, event: str | None) -> str:
+    """Choose among the stages before production and delivery: the first that holds."""
+    firm = core is not None and core.tense not in {"noun", "any"}
+    selling = core is not None and core.name == "sell" and core.tense in PLANNED | {"gerund"}
+    bought = firm and core is not None and core.name in {"buy", "get"} and core.tense not in PLANNED
+    ordered = event == "contracted" and (firm or not names & {"approve", "offer"})
+    stages = (
+        ("in_production", "build" in names),
+        ("approved", selling and "approve" in names),
+        ("requested", "request" in names and not (bought and event == "contracted")),
+        ("negotiating", "negotiate" in names),
+        ("contracted", "sign" in names or ordered),
+        ("approved", "approve" in names),
+        ("offered", "offer" in names or event == "offered"),
+        ("contracted", "deal" in names and core is not None and core.name != "general"),
+        ("approved", event == "approved"),
+    )
+    return next((stage for stage, holds in stages if holds), "general")
+
+
+def _stopped(scene: Scene, deal: Deal, names: set[str]) -> str | None:
+    """Tell what was ended, paused or refused from what was freed again."""
+    freed = "lift" in names and (
+        "suspend" in names or any(scene.has(place, "lift") for place in range(deal.first, deal.last))
+    )
+    if freed:
+        return "general"
+    for name, status in (("cancel", "cancelled"), ("suspend", "suspended"), ("deny", "denied")):
+        if name in names:
+            return status
+    return None
+
+
+def _event(scene: Scene, deal: Deal, core: Act | None, recipients: Iterable[str | None]) -> str | None:
+    """Give what the ruling act alone says."""
+    if core is None:
+        return None
+    event = EVENTS.get((core.name, core.tense))
+    planned_gift = core.name in {"move", "give"} and core.tense in PLANNED
+    names = {act.name for act in deal.acts}
+    if planned_gift and names & SALE:
+        return "contracted"
+    if planned_gift and RECIPIENTS_OF_GIFTS & {code for code in recipients if code}:
+        return "donated"
+    if core.name == "move" and core.tense == "noun" and _runs(scene, deal):
+        return "delivering"
+    return event
+
+
+def _runs(scene: Scene, deal: Deal) -> bool:
+    """Answer whether deliveries are said to have begun or to go on."""
+    return any(scene.has(place, "start") for place in range(deal.first, deal.last))

@@ -1,0 +1,178 @@
+"""The military equipment a sentence names: designations, nouns, and both together, as printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.claims.entries import weapon_rows
+from pipelines.claims.gazetteer import Hit
+from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.words import Phrase
+
+# "obusiers ATAGS", "aviones de combate F-16", "комплексы типа «Бук»": noun and name make one item.
+LINK = re.compile(
+    r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
+)
+FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+DESIGNATION = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-ZА-Я])[^\W_]{2,10}|[A-ZА-Я]{2,6}")
+BETWEEN_PARTS = frozenset(["to", "and"])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Equipment at the words ``first`` up to (not with) ``last``; ``names`` are its surface strings."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    designation: str | None
+    category: str
+    generic: bool
+    number: int | None = None
+    number_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """One noun or designation before neighbours are joined."""
+
+    first: int
+    last: int
+    designation: str | None
+    category: str
+
+
+def find_items(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], actors: Sequence[Actor]) -> list[Item]:
+    """Give the equipment of a sentence in order, neighbours that name one thing joined."""
+    taken = {place for actor in actors for place in range(actor.first, actor.last)}
+    cores = _cores(scene, hits, nouns, taken)
+    items: list[Item] = []
+    for run in _runs(scene, cores):
+        first, last = _widened(scene, run[0].first, run[-1].last, taken)
+        items.append(_item(scene, run, first, last))
+    return _with_aliases(scene, items)
+
+
+def _cores(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], taken: set[int]) -> list[Core]:
+    rows = weapon_rows()
+    cores = [Core(noun.first, noun.last, None, noun.kind) for noun in nouns if noun.first not in taken]
+    for hit in hits:
+        if hit.entry.kind != "designation" or (hit.entry.ambiguous and not _is_sure(scene, hit, nouns)):
+            continue
+        inside = [place for place, word in enumerate(scene.words) if word.start < hit.end and word.end > hit.start]
+        if inside and inside[0] not in taken:
+            cores.append(Core(inside[0], inside[-1] + 1, hit.entry.value, rows[hit.entry.value]["category"]))
+    cores.sort(key=_by_place)
+    return cores
+
+
+def _by_place(core: Core) -> tuple[int, int]:
+    return core.first, -core.last
+
+
+def _is_sure(scene: Scene, hit: Hit, nouns: Sequence[Phrase]) -> bool:
+    """Trust an ambiguous name (Javelin, Град) where an arms noun stands beside it or it is quoted."""
+    near = any(
+        -3 <= scene.words[noun.first].start - hit.end <= 3 or -3 <= hit.start - scene.words[noun.last - 1].end <= 6
+        for noun in nouns
+    )
+    quoted = scene.text[hit.start - 1 : hit.start] in {"«", "“", "‘", '"'}
+    printed = scene.text[hit.start : hit.end]
+    return (
+        near
+        or quoted
+        or (any(map(str.isdigit, printed)) and len(printed) > 2)
+        or (bool(nouns) and printed[0].isupper())
+    )
+
+
+def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
+    """Put cores that overlap or follow each other directly into one run."""
+    runs: list[list[Core]] = []
+    for core in cores:
+        if runs and core.last <= runs[-1][-1].last:
+            if core.designation:
+                runs[-1].append(Core(core.first, runs[-1][-1].last, core.designation, core.category))
+            continue
+        if runs and (core.first < runs[-1][-1].last or _are_linked(scene, runs[-1][-1], core)):
+            runs[-1].append(core)
+        else:
+            runs.append([core])
+    return runs
+
+
+def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
+    gap = scene.gap(before.last - 1, core.first)
+    if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
+        return True
+    return (
+        bool(FOR.fullmatch(gap))
+        and core.designation is not None
+        and before.category in {"missiles", "engines", "other"}
+    )
+
+
+def _widened(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int]:
+    """Take in words that belong to the name: "self-propelled" before it, unknown designations on either side."""
+    while first > 0 and first - 1 not in taken and _belongs_before(scene, first):
+        first -= 1
+    if scene.text[scene.words[first].start : scene.words[first].end].lower() in BETWEEN_PARTS:
+        first += 1
+    while last < len(scene.words) and last not in taken and _belongs_after(scene, last):
+        last += 1
+    return first, last
+
+
+def _belongs_before(scene: Scene, first: int) -> bool:
+    gap = scene.gap(first - 1, first)
+    if gap not in {" ", "-", "\u00a0", "’ ", "' ", "” ", '" ', "‑"}:
+        return False
+    word = scene.words[first - 1]
+    printed = scene.text[word.start : word.end]
+    if scene.language == "en" and (scene.has(first - 1, "modifier") or gap == "-"):
+        return not (word.text in BETWEEN_PARTS and gap == " ")
+    return DESIGNATION.fullmatch(printed) is not None and not printed.isdigit() and gap != "-" and len(printed) > 2
+
+
+def _belongs_after(scene: Scene, last: int) -> bool:
+    gap = scene.gap(last - 1, last)
+    if gap not in {" ", "-", "\u00a0", " «", " “", ' "', "’ ", "‘", " ‘"}:
+        return False
+    word = scene.words[last]
+    printed = scene.text[word.start : word.end]
+    if scene.language == "en":
+        return scene.has(last, "tail") or (any(map(str.isdigit, printed)) and printed[0].isupper())
+    return DESIGNATION.fullmatch(printed) is not None and gap != "-"
+
+
+def _item(scene: Scene, run: list[Core], first: int, last: int) -> Item:
+    named = next((core for core in run if core.designation), None)
+    kinds = [core.category for core in run if core.category != "generic"]
+    category = named.category if named else (kinds[-1] if kinds else "other")
+    if named and kinds[-1:] == ["missiles"] and named.category not in {"air-defence systems", "missiles"}:
+        category = "missiles"
+    generic = not kinds and named is None and last - first <= max(core.last - core.first for core in run)
+    text = scene.text[scene.words[first].start : scene.words[last - 1].end]
+    return Item(first, last, (text,), named.designation if named else None, category, generic or not kinds)
+
+
+def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
+    """Join a name in brackets to the item before it: "rocket systems (HIMARS)"."""
+    joined: list[Item] = []
+    for item in items:
+        gap = scene.gap(joined[-1].last - 1, item.first) if joined else ""
+        if joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?", gap):
+            before = joined.pop()
+            names = tuple(dict.fromkeys((*before.names, *item.names)))
+            category = before.category if before.category != "other" else item.category
+            designation = before.designation or item.designation
+            item = replace(  # noqa: PLW2901
+                before,
+                last=item.last,
+                names=names,
+                designation=designation,
+                category=category,
+                generic=before.generic and item.generic,
+            )
+        joined.append(item)
+    return joined

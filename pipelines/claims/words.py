@@ -1,0 +1,121 @@
+"""Words of a text and the phrases of a language's tables found among them, each with its place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.claims.entries import read_rows
+from pipelines.claims.normal_form import normal_form
+
+WORD = re.compile(r"\w+")
+SHORTEST_STEM = 2
+
+
+class Word(NamedTuple):
+    """One word in normal form; ``text[start:end]`` of the paragraph is how it was printed."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Phrase(NamedTuple):
+    """A phrase of a table at the words ``first`` up to (not with) ``last``."""
+
+    first: int
+    last: int
+    kind: str
+    value: str
+
+
+class Term(NamedTuple):
+    """One phrase of a table, in words; a word that ends in ``*`` stands for all that begin so."""
+
+    parts: tuple[str, ...]
+    kind: str
+    value: str
+
+
+class Table(NamedTuple):
+    """The phrases of one language, by their first word or by the stem of their first word."""
+
+    exact: dict[str, tuple[Term, ...]]
+    stems: dict[str, tuple[Term, ...]]
+
+
+def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Give the words of ``text[start:end]``; apostrophes, hyphens and dots part words."""
+    normal = normal_form(text[start:end])
+    return [Word(match.group(), start + match.start(), start + match.end()) for match in WORD.finditer(normal)]
+
+
+def find_phrases(words: Sequence[Word], table: Table) -> list[Phrase]:
+    """Give the longest phrase of each kind and value that begins at each word, in order."""
+    found: list[Phrase] = []
+    for place, word in enumerate(words):
+        longest: dict[tuple[str, str], int] = {}
+        for term in _terms_at(word.text, table):
+            size = len(term.parts)
+            if size > longest.get((term.kind, term.value), 0) and _matches(words, place, term.parts):
+                longest[term.kind, term.value] = size
+        found += [Phrase(place, place + size, kind, value) for (kind, value), size in longest.items()]
+    return found
+
+
+def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Drop phrases that lie inside or across a longer one that begins no later."""
+    kept: list[Phrase] = []
+    for phrase in sorted(phrases, key=_by_place):
+        if not kept or phrase.first >= kept[-1].last:
+            kept.append(phrase)
+        elif phrase.last - phrase.first > kept[-1].last - kept[-1].first:
+            kept[-1] = phrase
+    return kept
+
+
+@cache
+def phrase_table(name: str, language: str) -> Table:
+    """Read the phrases of one language from a packaged table whose columns are lang, kind, [value,] terms."""
+    exact: dict[str, list[Term]] = defaultdict(list)
+    stems: dict[str, list[Term]] = defaultdict(list)
+    for row in read_rows(name):
+        if row.pop("lang") != language:
+            continue
+        kind, *value, terms = row.values()
+        for phrase in terms.split("|"):
+            parts = _parts(phrase)
+            target = stems if parts[0].endswith("*") else exact
+            target[parts[0].rstrip("*")].append(Term(parts, kind, "".join(value)))
+    return Table({key: tuple(each) for key, each in exact.items()}, {key: tuple(each) for key, each in stems.items()})
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    """Give the words of a phrase, where ``*`` stays with the word it ends."""
+    parts: list[str] = []
+    for piece in phrase.split():
+        parts += normal_form(piece.rstrip("*")).split()
+        if piece.endswith("*"):
+            parts[-1] += "*"
+    return tuple(parts)
+
+
+def _by_place(phrase: Phrase) -> tuple[int, int]:
+    return phrase.first, -phrase.last
+
+
+def _terms_at(word: str, table: Table) -> Iterable[Term]:
+    yield from table.exact.get(word, ())
+    for size in range(SHORTEST_STEM, min(len(word), 18) + 1):
+        yield from table.stems.get(word[:size], ())
+
+
+def _matches(words: Sequence[Word], place: int, parts: tuple[str, ...]) -> bool:
+    if place + len(parts) > len(words):
+        return False
+    return all(_fits(words[place + step].text, part) for step, part in enumerate(parts))
+
+
+def _fits(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part

@@ -1,0 +1,40 @@
+"""The year a sentence gives for an event; planned years and spans give none."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.claims.acts import Deal
+from pipelines.claims.mentions import Scene
+
+YEAR = re.compile(r"(?<![\w.,$€£/-])(?:19[4-9]\d|20[0-4]\d)(?![\w%]|[.,]\d|-\w)")
+# A limit, the ends of a span, or a model: no year of the event.
+NOT_EVENT = re.compile(
+    r"\b(?:by|until|till|since|from|before|after|through|between|and|to|hasta|desde|entre|antes de|para|a partir de|"
+    r"depuis|"
+    r"jusqu['’]en|avant|d['’]ici|après|с|до|после|к|bis|seit|vor|ab|als|sonra|kadar)\s(?:the\s|el\s|late\s|early\s|mid-|"
+    r"end of\s|"
+    r"début\s|fin\s|конца\s)*$|[–—-]$",
+    re.IGNORECASE,
+)
+SPAN = re.compile(r"^\s?[–—-]\s?\d{2,4}|^\s(?:and|to|y|a|et|à|и|до|bis)\s(?:19|20)\d\d")
+
+
+def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
+    """Give the one year of the deal's words, or of its sentence where it is the only deal there."""
+    words = scene.words
+    within = _years(scene.text, words[deal.first].start, words[deal.last - 1].end)
+    if not within and len({other.core for other in others}) <= 1:
+        within = _years(scene.text, words[0].start, words[-1].end)
+    if not within and deal.first > 0:
+        within = _years(scene.text, words[deal.clause[0]].start, words[deal.clause[1] - 1].end)
+    return within[0] if len(within) == 1 else None
+
+
+def _years(text: str, start: int, end: int) -> list[int]:
+    found: list[int] = []
+    for match in YEAR.finditer(text, start, min(end + 1, len(text))):
+        before = text[max(start, match.start() - 24) : match.start()]
+        if NOT_EVENT.search(before) or SPAN.match(text[match.end() : match.end() + 12]):
+            continue
+        found.append(int(match.group()))
+    return list(dict.fromkeys(found))
