@@ -10,7 +10,7 @@ from cli.crawling import progress_bar
 from cli.mistakes import UserMistakeError
 from cli.workplace import INDEX_FOLDER, open_database, parse_day
 from crawler import settings
-from crawler.process import project_settings, spider_loader
+from crawler.process import spider_loader
 from models.search_index import SearchIndex
 from pipelines.items import Rules
 from pipelines.replay import Replay, Replayed, captures_between, replay
@@ -24,7 +24,7 @@ def replay_captures(source: str | None, since: str | None, until: str | None, *,
         raise UserMistakeError(f"no spider is called {source!r}; `armswatch sources list` names them")
     with Session(reading_engine, expire_on_commit=False) as session:
         chosen = captures_between(session, source, parse_day("since", since), parse_day("until", until))
-    reader = Replay(settings.DATA_DIR, project_settings())
+    reader = Replay(settings.DATA_DIR, settings.DOWNLOAD_MAXSIZE)
     changed = damaged = 0
     with progress_bar() as progress:
         task = progress.add_task("reading again", total=len(chosen), what="")

@@ -50,8 +50,10 @@ def retry_after(status: int, header: bytes | None, now: datetime) -> timedelta |
 
 
 class HostPace:
-    """Turns at hosts, kept in one locked file a registered domain: it says when the last request began and how long
-    the host wants to be left alone. Names of one registered domain share a turn.
+    """Turns at hosts; names of one registered domain share a turn.
+
+    They are kept in one locked file a domain, which says when the last request began and how long the host wants to be
+    left alone.
     """
 
     def __init__(self, folder: Path, delay: float) -> None:

@@ -72,6 +72,7 @@ DOWNLOAD_MAXSIZE = 12 * 1024 * 1024  # also holds for what comes out of decompre
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 8
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the page or way in that it costs is counted and logged once, by its cause
 COOKIES_ENABLED = False  # the cookie middleware looks the public suffix list up over the network
 REFERRER_POLICY = "no-referrer"
 HTTPPROXY_ENABLED = False

@@ -13,7 +13,7 @@ from scrapy.utils.spider import iter_spider_classes
 
 
 class BrokenSpiderFileError(Exception):
-    """A file of the operator's spider folder cannot be loaded. Raised by FolderSpiderLoader; the message is one line."""
+    """A file of the operator's spider folder cannot be loaded, in one line. Raised by FolderSpiderLoader."""
 
 
 class FolderSpiderLoader:

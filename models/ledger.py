@@ -122,7 +122,7 @@ def _judge_source(source: Source, run: CrawlRun, now: datetime) -> None:
     """Set the source's state from how its run ended: failures add up by weight and slow it down, never stop it."""
     interval = timedelta(seconds=source.interval)
     if run.outcome == "finished":
-        source.failures, source.state, source.reason = 0.0, "healthy", None
+        source.failures, source.state, source.reason = 0.0, "healthy", run.reason
         source.last_success_at = now
         source.next_crawl_at = now + interval
         return
@@ -164,8 +164,9 @@ def take_lease(engine: Engine, name: str, holder: str, now: datetime, lasts: tim
             update(Lease)
             .where(Lease.name == name, (Lease.holder == holder) | (Lease.expires_at < now))
             .values(holder=holder, expires_at=now + lasts)
+            .returning(Lease.name)
         )
-        return bool(taken.rowcount)
+        return taken.first() is not None
 
 
 def give_lease_back(engine: Engine, name: str, holder: str, now: datetime) -> None:

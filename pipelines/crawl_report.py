@@ -1,6 +1,7 @@
 """One crawl's entry in the run ledger: opened at the start, kept alive, closed with what was counted."""
 
 import logging
+import re
 import threading
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from pipelines.patience import patiently
 logger = logging.getLogger(__name__)
 
 OUR_COUNTS = ("found/", "page/", "article/", "revision/", "missed/", "extract/", "robots/", "ssrf_blocked", "way_in/")
+UNREADABLE = ("extract/error/", "page/kept")
+PROBLEM_OF_A_WAY_IN = r"found/\w+/(?!items$|older$|left_out$|ttl_minutes$).+"
 SCRAPY_COUNTS = {
     "downloader/request_count": "requests",
     "downloader/response_bytes": "bytes",
@@ -38,6 +41,7 @@ class CrawlReport:
         self.ways_in_failed: dict[str, str] = {}
         self.engine = connect(crawler.settings["DATABASE_URL"])
         self.reading_engine = connect(crawler.settings["DATABASE_URL"], reads_only=True)
+        assert crawler.spider is not None
         self.source_name: str = crawler.spider.name
         self.place = self._open_run()
         self._closed = threading.Event()
@@ -97,6 +101,13 @@ class CrawlReport:
         patiently(ledger.beat, self.engine, self._run_id, now, self.counts())
         patiently(ledger.finish_run, self.engine, self._run_id, now, outcome=outcome, reason=why)
 
+    @classmethod
+    def of(cls, crawler: Crawler) -> "CrawlReport":
+        """Give the crawl's report; every crawl has one (setting EXTENSIONS)."""
+        report = crawler.get_extension(cls)
+        assert report is not None
+        return report
+
     def judge(self, reason: str) -> tuple[str, str | None]:
         """Judge how the crawl ended: (outcome, reason)."""
         failed = self.ways_in_failed
@@ -108,7 +119,14 @@ class CrawlReport:
         errors = self.crawler.stats.get_value("spider_exceptions/count", 0)
         if errors:
             return "incomplete", f"{errors} errors in the spider"
-        return ("incomplete", first) if failed else ("finished", None)
+        return ("incomplete", first) if failed else ("finished", self._unreadable())
+
+    def _unreadable(self) -> str | None:
+        """Say what could not be read in a crawl that came to its end all the same."""
+        counts = self.crawler.stats.get_stats()
+        kinds = {name: value for name, value in counts.items() if name.startswith(UNREADABLE)}
+        kinds |= {name: value for name, value in counts.items() if re.fullmatch(PROBLEM_OF_A_WAY_IN, name)}
+        return "; ".join(f"{name.split('/', 1)[1].replace('/', ' ')}: {value}" for name, value in kinds.items()) or None
 
 
 def source_facts(spider: Any) -> ledger.SourceFacts:

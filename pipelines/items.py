@@ -75,8 +75,11 @@ class CaptureDraft:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A page that could not be fetched: ``reason`` is a short cause class; ``again_at`` says when it is due again where
-    it was not even asked for (its host wants a pause, has no robots.txt now, or the crawl was stopped)."""
+    """A page that could not be fetched; ``reason`` is a short cause class.
+
+    ``again_at`` says when it is due again where it was not even asked for: its host wants a pause, has no robots.txt
+    now, or the crawl was stopped.
+    """
 
     url: str
     reason: str

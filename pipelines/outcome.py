@@ -46,13 +46,11 @@ def judge_reading(reading: Reading, attempts: int, now: datetime) -> Outcome:
         return Outcome("kept", reading.error)
     if page.status != 200:
         return _judge_status(page, attempts, now)
-    if draft is None:
-        return Outcome("refused", "not an HTML page")
+    if draft is None or not (draft.paragraphs or draft.headline):
+        return Outcome("refused", "not an HTML page" if draft is None else "no text")
     if draft.access in NOT_ARTICLE:
         state: PageState = "gone" if draft.access == "soft 404" else "refused"
         return Outcome(state, draft.access, now + ASK_REFUSED_AGAIN)
-    if not draft.paragraphs and not draft.headline:
-        return Outcome("refused", "no text")
     if reading.relevance is None or not reading.relevance.is_relevant:
         return Outcome("irrelevant", "; ".join(reading.relevance.reasons)[:200] if reading.relevance else None)
     return Outcome("done", None, next_look(_published(draft), now))

@@ -5,13 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scrapy import Request, Spider
-from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Headers, Response
-from scrapy.settings import Settings
-from scrapy.statscollectors import DummyStatsCollector
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -20,6 +13,7 @@ from models.crawl import Capture
 from models.crawl import Page as PageRow
 from models.outlet import Source
 from pipelines.archive import DamagedRecordError, read_capture
+from pipelines.content_encoding import CutOffBodyError, TooLargeBodyError, decode
 from pipelines.frontier import Place
 from pipelines.items import CaptureDraft, Found, Page, Reading, Received, Rules
 from pipelines.reader import add_claims, read_page
@@ -56,11 +50,9 @@ def captures_between(
 class Replay:
     """Reads captures of a data folder again with the rules that each source has now."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, maxsize: int) -> None:
         self.folder = folder / "captures"
-        crawler = Crawler(Spider, settings)
-        crawler.stats = DummyStatsCollector(crawler)
-        self._decompress = HttpCompressionMiddleware.from_crawler(crawler)
+        self.maxsize = maxsize
 
     def read(self, capture: Capture, row: PageRow, rules: Rules) -> Reading:
         """Read one capture as the crawl did; raises DamagedRecordError."""
@@ -86,13 +78,10 @@ class Replay:
         return add_claims(read_page(page, capture.fetched_at))
 
     def _body(self, received: Received) -> bytes:
-        headers = Headers()
-        for name, value in received.headers:
-            headers.appendlist(name, value)
-        response = Response(received.url, received.status, headers, received.body)
+        encodings = [value.decode("latin-1") for name, value in received.headers if name.lower() == b"content-encoding"]
         try:
-            return self._decompress.process_response(Request(received.url), response).body
-        except (IgnoreRequest, OSError) as error:
+            return decode(received.body, ",".join(encodings).split(","), self.maxsize)
+        except (CutOffBodyError, TooLargeBodyError) as error:
             raise DamagedRecordError(f"{received.url}: {error}") from error
 
 

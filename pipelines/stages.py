@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ from pipelines.store import store_batch
 
 logger = logging.getLogger(__name__)
 
+Stage = TypeVar("Stage")
+
 FOUND_BATCH = 500
 CPU_LIMIT = 20.0  # seconds one page may keep the extractors busy
 
@@ -36,7 +38,7 @@ class Frontier:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.report = crawler.get_extension(CrawlReport)
+        self.report = CrawlReport.of(crawler)
         self.found: list[Found] = []
 
     @classmethod
@@ -84,7 +86,7 @@ class Frontier:
     def due_pages(self, limit: int, without: Collection[int]) -> list[PageRow]:
         """Give the pages to fetch next, after everything found and read so far is committed."""
         self.flush()
-        self.crawler.get_item_pipeline(Store).flush()
+        _stage(self.crawler, Store).flush()
         now = datetime.now(UTC)
         with Session(self.report.reading_engine) as session:
             return queries.due_pages(session, self.report.place.source_id, now, limit, without)
@@ -100,7 +102,7 @@ class KeepPage:
     """Puts each answer into the archive as received, before anything else looks at it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.report = crawler.get_extension(CrawlReport)
+        self.report = CrawlReport.of(crawler)
         self.folder = crawler.settings["DATA_DIR"] / "captures"
         self.archive: ArchiveWriter | None = None
 
@@ -181,7 +183,7 @@ class Store:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.report = crawler.get_extension(CrawlReport)
+        self.report = CrawlReport.of(crawler)
         self.most = crawler.settings.getint("STORE_BATCH")
         self.seconds = crawler.settings.getfloat("STORE_SECONDS")
         self.batch: list[Reading | Missed] = []
@@ -208,7 +210,7 @@ class Store:
         batch, self.batch = self.batch, []
         if not batch:
             return
-        self.crawler.get_item_pipeline(KeepPage).sync()
+        _stage(self.crawler, KeepPage).sync()
         counts = patiently(store_batch, self.report.engine, self.report.place, batch, datetime.now(UTC))
         for name, number in counts.items():
             self.crawler.stats.inc_value(name, number)
@@ -216,7 +218,14 @@ class Store:
     def close_spider(self) -> None:
         """Write the rest."""
         self.flush()
-        self.crawler.get_item_pipeline(KeepPage).close()
+        _stage(self.crawler, KeepPage).close()
+
+
+def _stage(crawler: Crawler, kind: type[Stage]) -> Stage:
+    """Give another stage of the same crawl."""
+    stage = crawler.get_item_pipeline(kind)
+    assert stage is not None
+    return stage
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pipelines import items
 ELSEWHERE = {
     items.Outlet: set(),
     items.ArticleDraft: {
-        "url": "page.url", "published": "published_at, _origin, _precision, _raw, _flag", "modified": "modified_at, _raw",
+        "url": "page.url", "published": "published_at, _origin ...", "modified": "modified_at, _raw",
         "paragraphs": "revision", "structured_data": "structured_data", "tables": "article_table",
     },
     items.StructuredDraft: {"types": "type"},

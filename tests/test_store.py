@@ -28,12 +28,13 @@ OUTLET = {
     "owner": None,
 }
 HTML = """<html lang="en"><head><title>Utopia - The Wire</title>
-<script type="application/ld+json">{"@type": "NewsArticle", "headline": "South Korea delivers %(n)s howitzers to Poland",
-"datePublished": "2026-11-20T09:30:00+01:00", "author": {"@type": "Person", "name": "Ana Poe"}}</script></head><body><article>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline":
+"South Korea delivers %(n)s howitzers to Poland", "datePublished": "2026-11-20T09:30:00+01:00",
+"author": {"@type": "Person", "name": "Ana Poe"}}</script></head><body><article>
 <h1>South Korea delivers %(n)s howitzers to Poland</h1>
 <p>South Korea has delivered %(n)s K9 self-propelled howitzers to Poland under the contract signed in 2022, the ministry
 in Warsaw said on Friday, adding that the next batch of artillery would be shipped from Gdynia in the spring.</p>
-<p>The arms deal with the South Korean maker also covers ammunition, training of the crews and a first set of spare parts
+<p>The arms deal with the South Korean maker also covers ammunition, training of the crews and a set of spare parts
 for the howitzers, according to the statement that the Polish ministry of defence published in the morning.</p>
 <p>Poland ordered the guns after it had donated its older artillery to Ukraine; further deliveries are planned.</p>
 <table><caption>South Korean arms exports to Poland (USD millions)</caption>
