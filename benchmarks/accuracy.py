@@ -1,12 +1,13 @@
 """How often claims and relevance are right on the project's own labelled sentences; writes docs/accuracy.md.
 
-Run from the repository: python -m benchmarks.accuracy [--check]
+Run from the repository: python -m benchmarks.accuracy [--check | --errors]
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,10 @@ Made by `python -m benchmarks.accuracy`; a test fails when this page is out of d
 
 
 def main() -> int:
-    """Write the card, or with --check only say whether it is current."""
+    """Write the card; with --check only say whether it is current, with --errors print what went wrong instead."""
+    if "--errors" in sys.argv[1:]:
+        print_errors()
+        return 0
     card = write_card()
     if "--check" not in sys.argv[1:]:
         CARD.write_text(card, encoding="utf-8")
@@ -59,7 +63,8 @@ def judge_passages() -> tuple[score.Judged, ...]:
 
 def find_labels(row: dict[str, Any]) -> list[score.Claim]:
     """Find the claims of one passage, in the words of the labels."""
-    return [as_label(claim) for claim in find_passage_claims(row["text"], row["language"], row.get("published"))]
+    published = datetime.fromisoformat(row["published"]) if "published" in row else None
+    return [as_label(claim) for claim in find_passage_claims(row["text"], row["language"], published)]
 
 
 def as_label(claim: ClaimDraft) -> score.Claim:
@@ -78,6 +83,22 @@ def as_label(claim: ClaimDraft) -> score.Claim:
         "modality": claim.modality,
         "confidence": claim.confidence,
     }
+
+
+def print_errors() -> None:
+    """Print each passage whose claims do not all pair, with what is missing and what is too much."""
+    for row, judged in zip(read_rows(LABELLED), judge_passages(), strict=True):
+        missed = [claim for i, claim in enumerate(judged.wanted) if i not in {one for one, _ in judged.pairs}]
+        surplus = [claim for j, claim in enumerate(judged.found) if j not in {other for _, other in judged.pairs}]
+        if missed or surplus:
+            print(f"{row['id']}  {row['text']}")
+            print(*(f"  missed   {_in_short(claim)}\n" for claim in missed), sep="", end="")
+            print(*(f"  too much {_in_short(claim)}\n" for claim in surplus), sep="", end="")
+
+
+def _in_short(claim: score.Claim) -> str:
+    parts = (claim["supplier"], claim["recipient"], claim["equipment"], claim["quantity"], claim["status"])
+    return " ".join("-" if part is None else str(part) for part in parts)
 
 
 @cache

@@ -59,7 +59,7 @@ class NoAnswerError(Exception):
     """The model gave nothing that can be read; the message is a short cause. Raised inside this module only."""
 
 
-def propose_claims(paragraphs: Sequence[Paragraph], model: Model) -> Proposed:
+def propose_claims(paragraphs: Sequence[Paragraph], model: Model, language: str | None = None) -> Proposed:
     """Ask the model about an article; never raises on what the model or the network does."""
     asked = _asked(paragraphs)
     left_out = len(paragraphs) - len(asked)
@@ -67,7 +67,7 @@ def propose_claims(paragraphs: Sequence[Paragraph], model: Model) -> Proposed:
         proposals = parse_answer(_post(model, json.dumps(write_question(asked, model.name)).encode()))
     except NoAnswerError as error:
         return Proposed(failure=str(error), left_out=left_out)
-    checked = check_proposals(asked, proposals[:PROPOSALS_MAX])
+    checked = check_proposals(asked, proposals[:PROPOSALS_MAX], language)
     surplus = tuple(Refusal("too many proposals", each) for each in proposals[PROPOSALS_MAX:])
     return Proposed(Checked(checked.accepted, checked.refused + surplus), left_out=left_out)
 

@@ -13,7 +13,7 @@ from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STAT
 ROOT = Path(__file__).parent.parent
 # A label that was wrong may be put right; then its new digest goes here in the same commit.
 SHA256 = {
-    "labelled.jsonl": "53b98ed42ce373ff562496c88cf564650467e6d591d0692420b24fd5fa83e124",
+    "labelled.jsonl": "87968ffece939ecc6303c14a0736f9166ecdec2f1424d951927ef670a37933d4",
     "relevance.jsonl": "b674665c7e1a13940b0c86fd701177d45a6745099c000a8dc6c78d3db303b198",
 }
 LABELLED: list[dict[str, Any]] = [
@@ -82,11 +82,11 @@ def accuracy() -> Any:
     return accuracy
 
 
-# What was measured, less two hundredths: a change that loses more must say why.
-LEAST_F1 = {"en": 0.0, "es": 0.0, "ru": 0.0, "fr": 0.0, "tr": 0.0}
-LEAST_RIGHT = {"status": 0.0, "modality": 0.0, "quantity": 0.0, "value": 0.0, "category": 0.0, "year": 0.0}
-LEAST_RELEVANCE_F1 = {"en": 0.0, "es": 0.0, "ru": 0.0, "fr": 0.0, "tr": 0.0}
-LEAST_PRECISION, MOST_FALSE = 0.0, 1.0
+# A little below what was measured: a change that loses more must say why.
+LEAST_F1 = {"en": 0.57, "es": 0.57, "ru": 0.63, "fr": 0.59, "tr": 0.59}
+LEAST_RIGHT = {"status": 0.82, "modality": 0.85, "quantity": 0.88, "value": 0.96, "category": 0.94, "year": 0.96}
+LEAST_RELEVANCE_F1 = {"en": 0.87, "es": 0.8, "ru": 0.88, "fr": 0.8, "tr": 0.8}
+LEAST_PRECISION, MOST_FALSE = 0.75, 0.03
 
 
 @pytest.mark.parametrize("language", LEAST_F1)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipelines.claims.gazetteer import scan
-from pipelines.claims.printed_figures import prints_amount, prints_currency, prints_quantity, prints_year
+from pipelines.claims.printed_figures import prints_quantity, prints_value, prints_year
 from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STATUSES
 from pipelines.items import ClaimDraft, Evidence, Paragraph
 
 QUOTE_MAX = 1_000
+# Of every proposal that passes: what a model says of its own certainty is not measured.
+CONFIDENCE = 0.5
 TEXTS = ("supplier", "recipient", "category", "value_currency", "value_qualifier", "status", "modality")
 
 
@@ -47,12 +50,22 @@ class Proposal:
     modality: str | None = None
 
 
-def check_proposals(paragraphs: Sequence[Paragraph], proposals: Sequence[object], confidence: float = 0.5) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The paragraph a quote stands in, and the language its figures are written in."""
+
+    text: str
+    language: str | None
+
+
+def check_proposals(
+    paragraphs: Sequence[Paragraph], proposals: Sequence[object], language: str | None = None
+) -> Checked:
     """Give the proposals that the paragraphs bear out as claims, and the others with the reason."""
     accepted: list[ClaimDraft] = []
     refused: list[Refusal] = []
     for raw in proposals:
-        answer = _check(paragraphs, raw, confidence)
+        answer = _check(paragraphs, raw, language)
         if isinstance(answer, ClaimDraft) and answer in accepted:
             answer = "proposed twice"
         if isinstance(answer, str):
@@ -62,7 +75,7 @@ def check_proposals(paragraphs: Sequence[Paragraph], proposals: Sequence[object]
     return Checked(tuple(accepted), tuple(refused))
 
 
-def _check(paragraphs: Sequence[Paragraph], raw: object, confidence: float) -> ClaimDraft | str:
+def _check(paragraphs: Sequence[Paragraph], raw: object, language: str | None) -> ClaimDraft | str:
     proposal = read_proposal(raw)
     if proposal is None:
         return "not in the agreed form"
@@ -71,11 +84,11 @@ def _check(paragraphs: Sequence[Paragraph], raw: object, confidence: float) -> C
         return "quote is not in the text"
     text = paragraphs[place].text
     for reason, holds in CHECKS:
-        if not holds(proposal, text):
+        if not holds(proposal, Setting(text, language)):
             return reason
     start = text.index(proposal.quote)
     evidence = Evidence(proposal.quote, place, start, start + len(proposal.quote))
-    return _draft(proposal, evidence, confidence)
+    return _draft(proposal, evidence)
 
 
 def read_proposal(raw: object) -> Proposal | None:
@@ -114,36 +127,43 @@ def _is_named(party: str | None, text: str) -> bool:
     if party is None:
         return True
     if len(party) == 3 and party.isascii() and party.isupper():
-        return any(hit.entry.iso3 == party and hit.entry.kind != "group" for hit in scan(text))
+        return party in _states_in(text)
     return party in text
 
 
-def _is_one_of(words: frozenset[str], value: str | None) -> bool:
-    return value in words
+@lru_cache(maxsize=16)
+def _states_in(text: str) -> frozenset[str]:
+    return frozenset(hit.entry.iso3 for hit in scan(text) if hit.entry.iso3 and hit.entry.kind != "group")
 
 
-CHECKS: tuple[tuple[str, Callable[[Proposal, str], bool]], ...] = (
-    ("status is not in the vocabulary", lambda it, _: _is_one_of(STATUSES, it.status)),
-    ("modality is not in the vocabulary", lambda it, _: _is_one_of(MODALITIES, it.modality)),
-    ("category is not in the vocabulary", lambda it, _: _is_one_of(CATEGORIES, it.category)),
+def _has_quantity(it: Proposal, setting: Setting) -> bool:
+    return it.quantity is None or prints_quantity(it.quote, it.quantity, setting.language)
+
+
+def _has_value(it: Proposal, setting: Setting) -> bool:
+    if it.value_amount is None or it.value_currency is None:
+        return True
+    return prints_value(it.quote, it.value_amount, it.value_currency, setting.language)
+
+
+CHECKS: tuple[tuple[str, Callable[[Proposal, Setting], bool]], ...] = (
+    ("status is not in the vocabulary", lambda it, _: it.status in STATUSES),
+    ("modality is not in the vocabulary", lambda it, _: it.modality in MODALITIES),
+    ("category is not in the vocabulary", lambda it, _: it.category in CATEGORIES),
     ("qualifier is not in the vocabulary", lambda it, _: it.value_qualifier in {None, *QUALIFIERS}),
     ("names no party", lambda it, _: bool(it.supplier or it.recipient) or it.status == "seized"),
     ("supplier and recipient are the same", lambda it, _: it.supplier is None or it.supplier != it.recipient),
     ("equipment is not in the quote", lambda it, _: all(name in it.quote for name in it.equipment)),
-    ("supplier is not named there", lambda it, text: _is_named(it.supplier, text)),
-    ("recipient is not named there", lambda it, text: _is_named(it.recipient, text)),
-    ("quantity is not in the quote", lambda it, _: it.quantity is None or prints_quantity(it.quote, it.quantity)),
-    ("amount is not in the quote", lambda it, _: it.value_amount is None or prints_amount(it.quote, it.value_amount)),
+    ("supplier is not named there", lambda it, setting: _is_named(it.supplier, setting.text)),
+    ("recipient is not named there", lambda it, setting: _is_named(it.recipient, setting.text)),
+    ("quantity is not in the quote", _has_quantity),
     ("amount without a currency", lambda it, _: (it.value_amount is None) == (it.value_currency is None)),
-    (
-        "currency is not in the quote",
-        lambda it, _: it.value_currency is None or prints_currency(it.quote, it.value_currency),
-    ),
-    ("year is not in the paragraph", lambda it, text: it.year is None or prints_year(text, it.year)),
+    ("value is not in the quote", _has_value),
+    ("year is not in the paragraph", lambda it, setting: it.year is None or prints_year(setting.text, it.year)),
 )
 
 
-def _draft(proposal: Proposal, evidence: Evidence, confidence: float) -> ClaimDraft:
+def _draft(proposal: Proposal, evidence: Evidence) -> ClaimDraft:
     amount, qualifier = proposal.value_amount, proposal.value_qualifier
     return ClaimDraft(
         supplier=proposal.supplier,
@@ -152,7 +172,7 @@ def _draft(proposal: Proposal, evidence: Evidence, confidence: float) -> ClaimDr
         status=proposal.status or "",
         modality=proposal.modality or "",
         rule="proposed",
-        confidence=confidence,
+        confidence=CONFIDENCE,
         weapon=_designation(proposal.equipment),
         weapon_raw=proposal.equipment,
         category=proposal.category,
