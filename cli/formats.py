@@ -89,10 +89,10 @@ def _print_csv(records: list[dict[str, Any]]) -> None:
     writer = csv.writer(sys.stdout)
     if records:
         writer.writerow(records[0])
-    writer.writerows([_csv_cell(value) for value in record.values()] for record in records)
+    writer.writerows([safe_cell(value) for value in record.values()] for record in records)
 
 
-def _csv_cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """Keep spreadsheets from running crawled text as a formula (CWE-1236); numbers stay numbers."""
     if isinstance(value, list | tuple | dict):
         value = json.dumps(value, ensure_ascii=False, default=_plain)

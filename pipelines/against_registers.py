@@ -10,6 +10,7 @@ from pipelines.registers import RegisterDraft
 NEAR_YEARS = 2  # orders are dated by signature, by entry into force or by the press
 # What SIPRI's rule takes: an order was placed, or deliveries began.
 ORDERED = frozenset({"contracted", "in_production", "delivering", "delivered", "licensed_production"})
+HANDED_OVER = frozenset({"delivering", "delivered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _is_match(transfer: ComparedTransfer, row: RegisterDraft) -> bool:
         is_same = transfer.weapon == row.weapon
     else:
         is_same = None in {transfer.category, row.category} or transfer.category == row.category
-    years = _years(row)
+    years = _years(row) if transfer.status in HANDED_OVER or row.year is None else (row.year,)
     is_near = any(abs(one - other) <= NEAR_YEARS for one in transfer.years for other in years)
     return is_same and (is_near or not years or not transfer.years)
 

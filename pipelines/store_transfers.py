@@ -76,7 +76,7 @@ def _store_pair(session: Session, pair: Pair) -> tuple[int, int]:
     for draft in drafts:
         new += draft.key not in chosen
         row = chosen.get(draft.key) or Transfer()
-        _fill(row, draft, claims)
+        fill_transfer(row, draft, claims)
         session.add(row)
         session.flush()
         _link(session, row.id, draft, claims)
@@ -128,7 +128,8 @@ def _free_keys(session: Session, drafts: Sequence[TransferDraft], chosen: dict[s
     session.flush()
 
 
-def _fill(row: Transfer, draft: TransferDraft, claims: Sequence[StatedClaim]) -> None:
+def fill_transfer(row: Transfer, draft: TransferDraft, claims: Sequence[StatedClaim]) -> None:
+    """Put what was joined into a row."""
     for name in _SAME_NAME:
         setattr(row, name, getattr(draft, name))
     row.items, row.beside = list(draft.items), list(draft.beside)

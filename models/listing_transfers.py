@@ -1,0 +1,158 @@
+"""Transfers as they are joined now, with the claims behind every figure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Revision
+from models.claim import Claim
+from models.listing_claims import ClaimRow, claim_row
+from models.outlet import Outlet
+from models.transfer import Transfer, transfer_claim
+
+BESIDE = ("donated", "licensed_production", "suspended", "cancelled", "denied", "seized")  # beside the ladder
+MOST_IDS = 500  # SQLite takes a limited number of values in one question
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFilters:
+    """What a transfer must meet; None asks nothing. ``since`` and ``until`` are about its first report.
+
+    ``status`` is the stage reached or a state beside it; ``weapon`` a designation or a category; ``origins`` the least
+    number of independent origins.
+    """
+
+    supplier: str | None = None
+    recipient: str | None = None
+    weapon: str | None = None
+    status: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    origins: int | None = None
+    contradicted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """One transfer; ``id`` is None where it was joined as of an earlier time and is not what the database holds now."""
+
+    id: int | None
+    key: str
+    supplier: str | None
+    recipient: str | None
+    weapon: str | None
+    category: str | None
+    items: tuple[str, ...]
+    status: str
+    beside: tuple[str, ...]
+    quantity_min: int | None
+    quantity_max: int | None
+    value_min: float | None
+    value_max: float | None
+    currency: str | None
+    value_kind: str | None
+    independent_origins: int
+    case_number: str | None
+    year_min: int | None
+    year_max: int | None
+    first_reported_at: datetime | None
+    first_seen_at: datetime | None
+    rungs: tuple[dict[str, Any], ...]
+    quantities: tuple[dict[str, Any], ...]
+    amounts: tuple[dict[str, Any], ...]
+    origins: tuple[dict[str, Any], ...]
+    contradictions: tuple[dict[str, Any], ...]
+    agreements: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferPage:
+    """A part of a list of transfers, and how long the whole list is."""
+
+    total: int
+    rows: tuple[TransferRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferDetail:
+    """One transfer with its claims, those of the earliest article first."""
+
+    transfer: TransferRow
+    claims: tuple[ClaimRow, ...]
+
+
+_LISTS = ("items", "beside", "rungs", "quantities", "amounts", "origins", "contradictions", "agreements")
+
+# Each filter as a condition of the database, and as a test of a row that was joined outside it.
+_CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "supplier": lambda state: Transfer.supplier == state,
+    "recipient": lambda state: Transfer.recipient == state,
+    "weapon": lambda name: or_(func.lower(Transfer.weapon) == name.lower(), Transfer.category == name.lower()),
+    "status": lambda status: or_(Transfer.status == status, Transfer.id.in_(_with_state(status))),
+    "contradicted": lambda is_so: (cast(Transfer.contradictions, String) == "[]") != is_so,
+    "since": lambda since: Transfer.first_reported_at >= since,
+    "until": lambda until: Transfer.first_reported_at < until,
+    "origins": lambda least: Transfer.independent_origins >= least,
+}
+_TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
+    "supplier": lambda row, state: row.supplier == state,
+    "recipient": lambda row, state: row.recipient == state,
+    "weapon": lambda row, name: name.lower() in {(row.weapon or "").lower(), row.category},
+    "status": lambda row, status: status == row.status or status in row.beside,
+    "since": lambda row, since: row.first_reported_at is not None and row.first_reported_at >= since,
+    "until": lambda row, until: row.first_reported_at is not None and row.first_reported_at < until,
+    "origins": lambda row, least: row.independent_origins >= least,
+    "contradicted": lambda row, is_so: bool(row.contradictions) == is_so,
+}
+
+
+def _with_state(status: str) -> Any:
+    """Find by the claims' own stages, as a list in JSON is asked differently by every database."""
+    linked = select(transfer_claim.c.transfer_id).where(
+        transfer_claim.c.status == status, transfer_claim.c.role == "support", transfer_claim.c.status.in_(BESIDE)
+    )
+    return linked.scalar_subquery()
+
+
+def meets(row: TransferRow, filters: TransferFilters) -> bool:
+    """Answer whether a transfer that was joined outside the database meets the filters."""
+    return all(_TESTS[name](row, value) for name, value in asdict(filters).items() if value is not None)
+
+
+def list_transfers(session: Session, filters: TransferFilters, limit: int = 50, offset: int = 0) -> TransferPage:
+    """List transfers as they are joined now, those reported first most recently on top."""
+    asked = {name: value for name, value in asdict(filters).items() if value is not None}
+    query = select(Transfer).where(*(_CONDITIONS[name](value) for name, value in asked.items()))
+    total = session.scalar(query.with_only_columns(func.count(Transfer.id))) or 0
+    ordered = query.order_by(Transfer.first_reported_at.desc().nulls_last(), Transfer.key)
+    return TransferPage(total, tuple(map(transfer_row, session.scalars(ordered.limit(limit).offset(offset)))))
+
+
+def transfer_detail(session: Session, number: int) -> TransferDetail | None:
+    """Give one transfer with its claims, or None."""
+    row = session.get(Transfer, number)
+    if row is None:
+        return None
+    linked = select(transfer_claim.c.claim_id).where(transfer_claim.c.transfer_id == number)
+    return TransferDetail(transfer_row(row), claims_by_id(session, session.scalars(linked).all()))
+
+
+def transfer_row(row: Transfer) -> TransferRow:
+    """Make the line of one transfer."""
+    fields: dict[str, Any] = {name: getattr(row, name) for name in TransferRow.__dataclass_fields__}
+    return TransferRow(**fields | {name: tuple(fields[name]) for name in _LISTS})
+
+
+def claims_by_id(session: Session, ids: Sequence[int]) -> tuple[ClaimRow, ...]:
+    """Give claims, also those of revisions that were replaced, with the articles that make them."""
+    query = select(Claim, Article, Outlet.name).join(Revision, Revision.id == Claim.revision_id)
+    query = query.join(Article, Article.id == Revision.article_id).join(Outlet, Outlet.id == Article.outlet_id)
+    order = (Article.published_at.nulls_last(), Article.id, Claim.position)
+    ordered = sorted(ids)
+    chunks = [ordered[at : at + MOST_IDS] for at in range(0, len(ordered), MOST_IDS)]
+    found = [each for chunk in chunks for each in session.execute(query.where(Claim.id.in_(chunk)).order_by(*order))]
+    return tuple(claim_row(claim, article, outlet) for claim, article, outlet in found)
