@@ -18,7 +18,9 @@ from pipelines.patience import patiently
 
 logger = logging.getLogger(__name__)
 
-OUR_COUNTS = ("found/", "page/", "article/", "revision/", "missed/", "extract/", "robots/", "ssrf_blocked", "way_in/")
+OUR_COUNTS = (
+    "found/", "way_in/", "page/", "missed/", "article/", "revision/", "extract/", "claims/", "robots/", "ssrf_blocked",
+)  # fmt: skip
 UNREADABLE = ("extract/error/", "page/kept")
 PROBLEM_OF_A_WAY_IN = r"found/\w+/(?!items$|older$|left_out$|ttl_minutes$).+"
 SCRAPY_COUNTS = {

@@ -309,3 +309,8 @@ class Reading:
     relevance: Relevance | None = None
     claims: tuple[ClaimDraft, ...] = ()
     error: str | None = None
+
+    @property
+    def is_relevant(self) -> bool:
+        """Tell whether it is an article about arms transfers."""
+        return self.draft is not None and self.relevance is not None and self.relevance.is_relevant

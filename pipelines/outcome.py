@@ -51,7 +51,7 @@ def judge_reading(reading: Reading, attempts: int, now: datetime) -> Outcome:
     if draft.access in NOT_ARTICLE:
         state: PageState = "gone" if draft.access == "soft 404" else "refused"
         return Outcome(state, draft.access, now + ASK_REFUSED_AGAIN)
-    if reading.relevance is None or not reading.relevance.is_relevant:
+    if not reading.is_relevant:
         return Outcome("irrelevant", "; ".join(reading.relevance.reasons)[:200] if reading.relevance else None)
     return Outcome("done", None, next_look(_published(draft), now))
 

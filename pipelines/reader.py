@@ -41,6 +41,6 @@ def judge_draft(draft: ArticleDraft) -> Relevance:
 
 def add_claims(reading: Reading) -> Reading:
     """Find the claims of a relevant reading."""
-    if reading.draft is None or reading.relevance is None or not reading.relevance.is_relevant:
+    if reading.draft is None or not reading.is_relevant:
         return reading
     return Reading(reading.page, reading.draft, reading.relevance, find_claims(reading.draft), reading.error)

@@ -91,9 +91,8 @@ def _header(received: Received, name: bytes) -> str | None:
 
 def changed_fields(session: Session, capture: Capture, row: PageRow, reading: Reading) -> tuple[str, ...]:
     """Name what the database would say otherwise after this reading."""
-    is_relevant = reading.relevance is not None and reading.relevance.is_relevant
     if row.article_id is None:
-        return ("becomes an article",) if is_relevant else ()
+        return ("becomes an article",) if reading.is_relevant else ()
     article = session.get(Article, row.article_id)
     revision = session.scalar(select(Revision).where(Revision.capture_id == capture.id))
     if article is None or revision is None or reading.draft is None:

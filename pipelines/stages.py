@@ -1,5 +1,6 @@
 """Adapters to Scrapy, a few lines each: what each item goes through, in the order of setting ITEM_PIPELINES."""
 
+import asyncio
 import logging
 import signal
 from collections.abc import Collection, Iterator
@@ -20,6 +21,7 @@ from pipelines.extract.urls import canonical_or_none
 from pipelines.frontier import make_young_due, store_found
 from pipelines.items import Found, Missed, Page, Reading
 from pipelines.patience import patiently
+from pipelines.proposer import Model, Proposed, propose_claims
 from pipelines.reader import add_claims, read_page
 from pipelines.store import store_batch
 
@@ -171,11 +173,37 @@ class Extract:
 
 
 class FindClaims:
-    """Finds the claims of relevant readings."""
+    """Finds the claims of relevant readings; a language model may propose more where the operator names one."""
 
-    def process_item(self, item: Any) -> Any:
+    def __init__(self, crawler: Crawler) -> None:
+        self.stats = crawler.stats
+        url, key = crawler.settings["MODEL_URL"], crawler.settings["MODEL_KEY"]
+        name = crawler.settings["MODEL_NAME"]
+        self.model = Model(url, name, key.get_secret_value() if key else None) if url and name else None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FindClaims":
+        """Build the stage as Scrapy does."""
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
         """Add claims to a reading."""
-        return add_claims(item) if isinstance(item, Reading) else item
+        if not isinstance(item, Reading):
+            return item
+        reading = add_claims(item)
+        draft = reading.draft
+        if self.model is None or draft is None or not reading.is_relevant:
+            return reading
+        proposed = await asyncio.to_thread(propose_claims, draft.paragraphs, self.model, draft.language)
+        self._count(proposed)
+        return replace(reading, claims=(*reading.claims, *proposed.checked.accepted))
+
+    def _count(self, proposed: Proposed) -> None:
+        self.stats.inc_value("claims/proposed/accepted", len(proposed.checked.accepted))
+        for refusal in proposed.checked.refused:
+            self.stats.inc_value(f"claims/proposed/refused/{refusal.reason}")
+        if proposed.failure:
+            self.stats.inc_value(f"claims/proposed/failed/{proposed.failure}")
 
 
 class Store:
