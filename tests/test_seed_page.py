@@ -88,7 +88,7 @@ def read(shape, table):
     return name_series(extract(Page(url, url, 200, text.encode(), NOW), NOW))
 
 
-@pytest.fixture(params=CASES, ids=lambda case: ", ".join(case))
+@pytest.fixture(params=CASES, ids=", ".join)
 def draft(request):
     return read(*request.param)
 

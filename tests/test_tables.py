@@ -13,7 +13,7 @@ from pipelines.extract.tables import read_tables
 
 
 def tables(markup, language="en"):
-    return read_tables(lxml.html.fromstring(f'<html lang="{language}"><body>{markup}</body></html>')).drafts
+    return tuple(read_tables(lxml.html.fromstring(f'<html lang="{language}"><body>{markup}</body></html>')).drafts)
 
 
 def texts(table):

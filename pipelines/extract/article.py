@@ -53,9 +53,9 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         paragraphs=body.paragraphs,
         agency=find_agency(texts, authors),
         structured_data=structured,
-        tables=tables.drafts,
+        tables=tuple(tables.drafts),
         candidates=(*headlines, *author_candidates, *dates, *addresses),
-        problems=(*parsed.problems, *_problems(body, headline)),
+        problems=(*parsed.problems, *tables.problems, *_problems(body, headline)),
     )
     return _with_facts(draft, sources, body)
 
@@ -82,8 +82,8 @@ def body_hints(sources: Sources, tables: FoundTables) -> Hints:
         shingles(article_body) if article_body and len(article_body) > 400 else None,
         text_value(sources.article.get("headline")) or sources.head.meta("og:title"),
         text_value(sources.article.get("description")) or sources.head.meta("og:description", "description"),
-        tables.elements,
-        tables.lines,
+        frozenset(tables.elements),
+        frozenset(tables.lines - {""}),
     )
 
 

@@ -42,11 +42,12 @@ def without_repeats(blocks: list[Block]) -> list[Block]:
 
 def cut_after_end(blocks: list[Block], outline: Outline, stream: Signature) -> list[Block]:
     """Cut where a heading opens related stories or comments, unless the stream of the text goes on behind it."""
-    last = max((i for i, b in enumerate(blocks) if b.worth > 0 and signature(b, outline) == stream), default=0)
-    for index, block in enumerate(blocks[last + 1 :], last + 1):
-        if is_end_heading(block.text):
-            return blocks[:index]
-    return blocks
+    ends = [is_end_heading(block.text.partition("\n")[0]) for block in blocks]
+    last = 0
+    for index, (block, is_end) in enumerate(zip(blocks, ends, strict=True)):
+        if block.worth > 0 and not is_end and signature(block, outline) == stream:
+            last = index
+    return blocks[: ends.index(True, last + 1)] if True in ends[last + 1 :] else blocks
 
 
 def is_text(block: Block, outline: Outline, stream: Signature) -> bool:

@@ -20,6 +20,7 @@ _LINE = re.compile(
     r"|voir aussi|sur le même sujet|publicité$|partager$|abonnez|inscrivez|leia (?:também|mais)|veja (?:também|mais)"
     r"|saiba mais|publicidade$|compartilh|leggi anche|czytaj (?:więcej|też|także)|les også|læs også|läs (?:också"
     r"|även)"
+    r"|нашли (?:ошибку|опечатку)|(?:found|spotted) an? (?:error|mistake|typo)|fehler (?:gefunden|entdeckt)"
     r"|читайте также|смотрите также|подпис(?:аться|ывайтесь|ывайся)|поделиться|реклама$|теги:|источник фото"
     r"|ayrıca (?:bakınız|oku)|ilgili haber|reklam$|paylaş$|haberin devamı"
     r"|اقرأ (?:أيضا|أيضًا|المزيد)|إعلان$|责任编辑|编辑：|相关(?:阅读|新闻|链接)|分享到|扫一扫|更多精彩|关注我们|点击)",
@@ -97,4 +98,4 @@ def is_credit(text: str) -> bool:
 
 def is_end_heading(text: str) -> bool:
     """Say whether a line opens what comes after an article: related stories, comments, the most read."""
-    return len(text) < 80 and _END_HEADING.match(text.strip()) is not None
+    return len(text) < 80 and _END_HEADING.match(text.strip().rstrip("()[] 0123456789")) is not None

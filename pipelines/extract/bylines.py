@@ -12,7 +12,7 @@ from pipelines.extract.head import one_line
 from pipelines.extract.names import split_names
 
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:authors?|byline|by-author|autor(?:e|es|en)?|auteurs?|writers?|contributors?|verfasser|redakteur"
+    r"(?:^|[\s_-])(?:authors?|byline|by-author|avtor[iy]?|yazar|forfatter|skribent|autor(?:e|es|en)?|auteurs?|writers?|contributors?|verfasser|redakteur"
     r"|fn|username|nickname|authorname|author-?link|source-?author|article-?author)(?:$|[\s_-]|names?\b|links?\b)",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_rel(element: HtmlElement) -> bool:
     relation = element.get("rel")
-    return relation is not None and element.tag == "a" and "author" in relation.split()
+    return relation is not None and element.tag != "link" and "author" in relation.split()
 
 
 def _is_itemprop(element: HtmlElement) -> bool:

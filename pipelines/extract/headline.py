@@ -94,14 +94,17 @@ def _choose(offers: list[tuple[str, str]], headings: list[str]) -> tuple[str, st
 def _order(offers: dict[str, str]) -> tuple[str, str]:
     """Say which of og:title and JSON-LD to believe.
 
-    An og:title that only twitter:title repeats, against JSON-LD and h1, is a line written for social networks. Where
-    both have the same letters, JSON-LD has the better typography, unless it adds quotation marks.
+    An og:title that only twitter:title repeats, against JSON-LD and h1, is a line written for social networks; one
+    that only the page's title repeats is written for search. Where both have the same letters, JSON-LD has the better
+    typography, unless it adds quotation marks.
     """
-    social, own, shared, printed = (letters(offers.get(o, "")) for o in ("og:title", "json-ld", "twitter:title", "h1"))
+    social, own, shared, printed, title = (
+        letters(offers.get(origin, "")) for origin in ("og:title", "json-ld", "twitter:title", "h1", "title")
+    )
     if own and social == own:
         is_plainer = len(offers["og:title"]) < len(offers["json-ld"])
         return ("og:title", "json-ld") if is_plainer else ("json-ld", "og:title")
-    if own and own == printed and social == shared:
+    if own and own == printed and social in (shared, title):
         return "json-ld", "og:title"
     return "og:title", "json-ld"
 

@@ -6,7 +6,7 @@ MAX_NAMES = 30
 _BEFORE = re.compile(
     r"^(?:(?:(?:zeige )?(?:alle )?beiträge|(?:view )?(?:all )?posts|written|posted|published|reported|story|words"
     r"|text|reporting|article|geschrieben|verfasst|veröffentlicht"
-    r"|publié|escrito|publicado|автор(?:ы)?|autor(?:es|in)?|auteurs?|author|authors|redaktion|redacción|yazan"
+    r"|publié|escrito|publicado|автор(?:ы)?|autor(?:es|in)?|auteurs?|author|authors|redaktion(?=\s*:)|redacción(?=\s*:)|yazan"
     r"|kaynak|text(?:e)?"
     r"|foto|written and directed|kommentar|ein (?:beitrag|gastbeitrag|kommentar|artikel)|an article|opinion"
     r"|analysis)\b[\s:]*)?"

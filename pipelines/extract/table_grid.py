@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml.html import HtmlElement
 
-MAX_CELLS = 20_000
+MAX_CELLS = 10_000  # on one page; more would take a second and longer
 MAX_COLUMNS = 1_000  # the HTML standard's own limit of colspan
 MAX_ROWSPAN = 65_534
 MAX_MARKUP = 3_000_000
@@ -54,14 +54,14 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
-def read_grid(table: HtmlElement) -> Grid | None:
-    """Read a table element; None where nothing rectangular is in it."""
-    markup, cut = _markup(table)
+def read_grid(table: HtmlElement, budget: int = MAX_CELLS) -> Grid | None:
+    """Read a table element, as many cells of it as the budget allows; None where nothing rectangular is in it."""
+    markup, cut = _markup(table, budget)
     soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     fragment = soup.find("table")
     if not isinstance(fragment, Tag):
         return None
-    rows, heads, over = _resolve(fragment)
+    rows, heads, over = _resolve(fragment, budget)
     return make_grid(rows, heads, cut or over)
 
 
@@ -83,9 +83,9 @@ def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) ->
     return Grid(columns, kept, title, notes, truncated) if filled >= 2 else None
 
 
-def _markup(table: HtmlElement) -> tuple[str, bool]:
+def _markup(table: HtmlElement, budget: int) -> tuple[str, bool]:
     """Serialize the table, or as many of its rows as the cell budget allows."""
-    if int(_COUNT_CELLS(table)) <= MAX_CELLS:
+    if int(_COUNT_CELLS(table)) <= budget:
         markup = _bare_markup(table)
         if len(markup) <= MAX_MARKUP:
             return markup, False
@@ -94,7 +94,7 @@ def _markup(table: HtmlElement) -> tuple[str, bool]:
     for row in table.iter("tr"):
         cells += len(row)
         size += len(parts[-1]) if parts else 0
-        if cells > MAX_CELLS or size > MAX_MARKUP:
+        if cells > budget or size > MAX_MARKUP:
             break
         parts.append(_bare_markup(row))
     return f"<table>{''.join(parts)}</table>", True
@@ -137,7 +137,7 @@ def _sane_span(tag: Tag) -> int:
     return span if span <= 100 else 1
 
 
-def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
+def _resolve(table: Tag, budget: int) -> tuple[list[list[GridCell]], int | None, bool]:
     """Lay the cells out; gives the rows, how many stand in thead, and whether the budget ended it."""
     rows: list[list[GridCell]] = []
     carried: dict[int, tuple[int, GridCell]] = {}
@@ -167,7 +167,7 @@ def _resolve(table: Tag) -> tuple[list[list[GridCell]], int | None, bool]:
                     carried[column] = (down - 1, cell)
         width = max(placed, default=-1) + 1
         spent += width
-        if spent > MAX_CELLS:
+        if spent > budget:
             return _narrowed(rows), heads or None, True
         blank = GridCell("", False, 0)
         rows.append([placed.get(index, blank) for index in range(width)])

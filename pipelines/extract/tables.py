@@ -1,15 +1,15 @@
 """Reads the data tables of a page: which tables are data, their captions, headings, typed cells, notes and series."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipelines.extract.headline import letters
-from pipelines.extract.plain_tables import find_places, find_plain_tables
+from pipelines.extract.plain_tables import Places, find_places, find_plain_tables
 from pipelines.extract.series import column_unit, find_series
 from pipelines.extract.table_choice import is_data_table
-from pipelines.extract.table_grid import Grid, is_note, read_grid
+from pipelines.extract.table_grid import MAX_CELLS, Grid, is_note, read_grid
 from pipelines.extract.table_units import find_unit
 from pipelines.extract.table_values import Style, decimal_mark, is_period_column, language_mark, parse_cell
 from pipelines.items import TableDraft
@@ -18,41 +18,48 @@ MAX_TABLES = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundTables:
     """The data tables of a page, and where they stand: elements that hold nothing else, lines of text by letters."""
 
-    drafts: tuple[TableDraft, ...] = ()
-    elements: frozenset[HtmlElement] = frozenset()
-    lines: frozenset[str] = frozenset()
+    language: str | None = None
+    drafts: list[TableDraft] = field(default_factory=list)
+    elements: set[HtmlElement] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
+    problems: tuple[str, ...] = ()
+
+    def add(self, grid: Grid, element: HtmlElement, caption: str | None) -> None:
+        """Take up one table that stands in or begins at an element."""
+        notes = (*grid.notes, *_note_after(element))
+        self.drafts.append(draft_table(len(self.drafts), grid, grid.title or caption, notes, self.language))
 
 
 def read_tables(tree: HtmlElement) -> FoundTables:
     """Read every data table of the page in order; layout tables are passed over."""
-    language = tree.get("lang")
-    drafts: list[TableDraft] = []
-    elements: set[HtmlElement] = set()
-    lines: set[str] = set()
+    found = FoundTables(tree.get("lang"))
     places = find_places(tree)
-    for table in places.tables:
-        if len(drafts) == MAX_TABLES:
+    left = MAX_CELLS
+    for table in filter(is_data_table, places.tables):
+        if left <= 0 or len(found.drafts) == MAX_TABLES:
+            found.problems = (f"not all tables read: more than {MAX_TABLES}, or than {MAX_CELLS} cells",)
             break
-        if not is_data_table(table):
-            continue
-        grid = read_grid(table)
+        grid = read_grid(table, left)
         if grid:
-            caption = grid.title or _caption(table)
-            drafts.append(draft_table(len(drafts), grid, caption, (*grid.notes, *_note_after(table)), language))
-            elements.add(table)
-    for plain in islice(find_plain_tables(places), MAX_TABLES - len(drafts)):
+            left -= len(grid.rows) * len(grid.columns)
+            found.add(grid, table, _caption(table))
+            found.elements.update(() if grid.truncated else (table,))
+    _add_plain_tables(found, places)
+    return found
+
+
+def _add_plain_tables(found: FoundTables, places: Places) -> None:
+    for plain in islice(find_plain_tables(places), MAX_TABLES - len(found.drafts)):
         grid = plain.grid
-        notes = (*grid.notes, *_note_after(plain.element))
-        drafts.append(draft_table(len(drafts), grid, grid.title or _line_before(plain.element), notes, language))
-        elements.update(plain.whole)
+        found.add(grid, plain.element, _line_before(plain.element))
+        found.elements.update(plain.whole)
         # A line that only leads in ("Exports, in billions:") is text as well as the name of a column.
         rows = (*grid.rows, *((note,) for note in grid.notes), grid.columns if grid.columns[0] else ())
-        lines.update(letters("".join(row)) for row in rows)
-    return FoundTables(tuple(drafts), frozenset(elements), frozenset(lines - {""}))
+        found.lines.update(letters("".join(row)) for row in rows if any(row))
 
 
 def draft_table(
