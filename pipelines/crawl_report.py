@@ -2,6 +2,7 @@
 
 import logging
 import re
+import resource
 import threading
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -94,7 +95,8 @@ class CrawlReport:
         """Give the counts worth keeping."""
         stats = dict(self.crawler.stats.get_stats())
         ours = {name: value for name, value in stats.items() if name.startswith(OUR_COUNTS)}
-        return ours | {ours_: stats[theirs] for theirs, ours_ in SCRAPY_COUNTS.items() if theirs in stats}
+        ours |= {name: stats[theirs] for theirs, name in SCRAPY_COUNTS.items() if theirs in stats}
+        return ours | {"memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
 
     def _finish(self, reason: str) -> None:
         self._closed.set()

@@ -1,7 +1,6 @@
 """Faults on the wire, one crawl over all of them: each page ends in its own state, the good ones beside it are kept."""
 
 import gzip
-import resource
 import zlib
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -173,9 +172,4 @@ def test_each_fault_costs_its_own_page(armswatch: Run, workplace: SimpleNamespac
     (run,) = runs(workplace)
     assert run.outcome == "finished", run.reason
     assert sum(number for name, number in run.counts.items() if name.startswith("page/")) == len(links)
-    assert peak_memory_of_children() < 400
-
-
-def peak_memory_of_children() -> float:
-    """In megabytes, of the largest process that was waited for."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    assert run.counts["memory_mb"] < 400
