@@ -45,12 +45,20 @@ def find_acts(scene: Scene, phrases: Sequence[Phrase], items: Sequence[Item], ac
     acts: list[Act] = []
     for phrase in longest_only(phrases):
         within = all(place in inside for place in range(phrase.first, phrase.last))
-        if phrase.first in names or (within and phrase.kind != "aid"):
+        if phrase.first in names or (within and phrase.kind != "aid") or _is_idle(scene, phrase):
             continue
         act = _tensed(scene, phrase, items, actors)
         if act is not None:
             acts.append(act)
     return acts
+
+
+def _is_idle(scene: Scene, phrase: Phrase) -> bool:
+    """Leave out "gave approval", which gives no goods, and "rejected claims", which refuses none."""
+    following = range(phrase.last, min(phrase.last + 3, len(scene.words)))
+    if phrase.kind == "deny":
+        return any("said" in scene.cues.get(place, ()) for place in following)
+    return phrase.kind in {"give", "aid"} and any(scene.has(place, "consent") for place in following)
 
 
 def _tensed(scene: Scene, phrase: Phrase, items: Sequence[Item], actors: Sequence[Actor]) -> Act | None:
@@ -132,6 +140,9 @@ def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors:
 
 def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
     """Choose the act of an item: the noun right behind it, else the nearest before it, else the nearest after."""
+    covering = next((act for act in acts if act.first <= item.first and act.last >= item.last), None)
+    if covering is not None and (covering.last - covering.first > item.last - item.first):
+        return covering
     noun = next(
         (
             act
@@ -144,7 +155,7 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
     )
     if noun is not None and _is_free(scene, item, noun):
         return noun
-    own = next((act for act in acts if act.name == "aid" and act.first >= item.first and act.last <= item.last), None)
+    own = next((act for act in acts if act.name == "aid" and act.first < item.last and act.last > item.first), None)
     before = [act for act in acts if act.last <= item.first and act.name in CORE and act is not own]
     after = [act for act in acts if act.first >= item.last and act.name in CORE]
     if own is not None and not (before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4):
@@ -173,7 +184,7 @@ def _bounded(ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: t
             following = order[place + 1]
             last = min(following[1][0].first, following[0].first if following[0] else len(acts) + clause[1])
             last = max(last, items[-1].last, core.last if core else 0)
-        own = tuple(act for act in acts if first <= act.first < last)
+        own = tuple(act for act in acts if first <= act.first < last or act is core)
         deals.append(Deal(core, tuple(items), own, first, last, clause))
         first = last
     return deals

@@ -17,7 +17,7 @@ FIRM = frozenset({"delivered", "delivering", "donated", "approved", "contracted"
 
 def is_claim(view: View, claim: ClaimDraft, item: Item) -> bool:
     """Answer whether the labelling rules count this as a claim."""
-    if (claim.supplier or "").lower() in ALLIANCES or (claim.recipient or "").lower() in ALLIANCES:
+    if {_plain(claim.supplier), _plain(claim.recipient)} & ALLIANCES:
         return False
     if claim.status == "seized":
         return _is_cross_border(view)
@@ -28,6 +28,10 @@ def is_claim(view: View, claim: ClaimDraft, item: Item) -> bool:
     if claim.recipient is None:
         return _stands_alone(view, claim, item)
     return claim.supplier is not None or _is_bought_abroad(view, claim, item)
+
+
+def _plain(name: str | None) -> str:
+    return (name or "").replace(".", "").lower()
 
 
 def _is_cross_border(view: View) -> bool:

@@ -27,6 +27,9 @@ from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
 LANGUAGES = frozenset({"en", "es", "ru", "fr", "tr", "de", "pt", "uk", "ar"})
+TRADING = frozenset(
+    {"move", "give", "aid", "sell", "buy", "get", "sign", "lease", "offer", "negotiate", "approve", "deal"}
+)
 GOODS = frozenset({"arms", "weapon", "designation", "trade"})
 
 
@@ -120,11 +123,24 @@ def _read(text: str, span: Span, hits: Sequence[Hit], reader: Reader, antecedent
     numbers = find_numbers(text, words, reader.language)
     qualifiers = find_qualifiers(words, reader.language)
     sums = find_money(text, numbers, words, qualifiers)
-    items = find_items(scene, hits, nouns, actors)
+    scene = replace(scene, cues=_without_names(scene, actors))
+    deeds = find_phrases(words, phrase_table("acts.csv", reader.language))
+    items = find_items(scene, hits, nouns, actors, dealt=any(deed.kind in TRADING for deed in deeds))
     loose = [phrase for phrase in loose if phrase.kind == "loose"]
     items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
-    acts = find_acts(scene, find_phrases(words, phrase_table("acts.csv", reader.language)), items, actors)
+    acts = find_acts(scene, deeds, items, actors)
     return Told(scene, span, actors, find_deals(scene, acts, items, actors), sums)
+
+
+def _without_names(scene: Scene, actors: Sequence[Actor]) -> dict[int, frozenset[str]]:
+    """Leave out cues that are part of a name ("United States") or a month ("May 2023")."""
+    named = {place for actor in actors if not actor.pronoun for place in range(actor.first, actor.last)}
+    return {place: kinds for place, kinds in scene.cues.items() if place not in named and not _is_month(scene, place)}
+
+
+def _is_month(scene: Scene, place: int) -> bool:
+    start, end = scene.words[place].start, scene.words[place].end
+    return scene.text[start:end] == "May" and (place > 0 or scene.text[end : end + 2].strip().isdigit())
 
 
 def _subject(actors: Sequence[Actor]) -> str | None:
@@ -140,13 +156,18 @@ def _claims(told: Told, paragraph: int, reader: Reader) -> Iterator[Found]:
     for deal in told.deals:
         view = View(told.scene, deal, told.actors)
         sides = find_sides(view)
-        items = [item for item in deal.items if not item.generic] or deal.items[:1]
+        items = [item for item in deal.items if not item.generic] or _one_generic(deal.items)
         for item in items:
             for supplier, recipient in _pairs(view, sides, item):
                 claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
                 claim = replace(claim, evidence=replace(claim.evidence, paragraph=paragraph))
                 if is_claim(view, claim, item):
                     yield Found(claim, item.generic)
+
+
+def _one_generic(items: Sequence[Item]) -> list[Item]:
+    """Make "arms and military equipment" one item of two names."""
+    return [replace(items[0], names=tuple(dict.fromkeys(name for item in items for name in item.names)))]
 
 
 def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, str | None]]:

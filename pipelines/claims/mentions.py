@@ -19,6 +19,14 @@ JOINING = re.compile(
     r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
     r"(?:(?:the|its|both|to|from|with|by|for|la|les?|el|au|à|de|du|в|из)\s|l['’]|neighbou?ring\s)*"
 )
+CASES = ("source", "at", "to", "from", "by", "with", "in", "of")
+REACH = 6  # words before a name that can lie between it and its preposition
+NOTHING: frozenset[str] = frozenset()
+PAUSE = re.compile(r"[,;:()–—\n]|\.\s")
+INFLECTED = frozenset({"ru", "uk"})
+UNDECLINED = frozenset(
+    {"Мали", "Чили", "Перу", "Зимбабве", "Конго", "Сомали", "Баку", "Тбилиси", "Дели", "Того", "Хельсинки"}
+)
 TURKISH_CASES = (
     ("from", re.compile(r"['’]?(?:[dt][ae]n|n[dt][ae]n)$")),
     ("with", re.compile(r"['’](?:y?l[ae])$")),
@@ -33,7 +41,7 @@ class Actor:
     """A party at the words ``first`` up to (not with) ``last``.
 
     ``code`` is a state's ISO code or the name as written; ``case`` how the words before and after bind it: bare, to,
-    from, by, with, of, in, source; ``adjective`` where it stands before a noun, ``made`` for the maker's "X-made".
+    at, from, by, with, of, in, source; ``adjective`` where it stands before a noun, ``made`` for the maker's "X-made".
     """
 
     code: str
@@ -145,38 +153,51 @@ def _case(scene: Scene, first: int, start: int, end: int) -> str:
     if scene.language == "tr":
         return _turkish_case(scene, start, end)
     place = first - 1
-    while place >= 0 and place > first - 5:
-        kinds = scene.cues.get(place, frozenset())
-        gap = scene.text[scene.words[place].end : scene.words[place + 1].start]
-        if re.search(r"[,;:.()–—\n]", gap) and not gap.startswith((".", "-")):
-            return _russian_case(scene, end) if scene.language in {"ru", "uk"} else "bare"
-        for case in ("source", "to", "from", "by", "with", "in", "of"):
-            if case in kinds:
-                return _settled(scene, case, place, end)
-        if "skip" not in kinds:
+    owned = False
+    while place >= max(0, first - REACH):
+        kinds = scene.cues.get(place, NOTHING)
+        if PAUSE.search(scene.text, scene.words[place].end, scene.words[place + 1].start):
             break
+        if _owned_by_office(scene, place, kinds):
+            owned, place = True, place - 2
+            continue
+        for case in CASES:
+            if case in kinds:
+                return _settled(scene, case, place, end, owned=owned)
+        if not kinds & {"skip", "org"}:
+            break
+        owned = owned or "org" in kinds
         place -= 1
-    return _russian_case(scene, end) if scene.language in {"ru", "uk"} else "bare"
+    return _by_ending(scene, end, owned=owned) if scene.language in INFLECTED else "bare"
 
 
-def _settled(scene: Scene, case: str, place: int, end: int) -> str:
+def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
+    """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
+    return place > 0 and bool(kinds & {"of", "from"}) and scene.has(place - 1, "org")
+
+
+def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:
     """Decide between two readings of one preposition."""
     word = scene.words[place].text
     if scene.language == "ru" and word in {"в", "во", "на"}:
-        return "in" if scene.text[end - 1] in "еих" else "to"
-    if scene.language in {"ru", "uk"} and word in {"с", "со", "з", "із"}:
+        name = scene.text[scene.words[place + 1].start : end]
+        return "in" if name[-1] in "еих" and name not in UNDECLINED else "to"
+    if scene.language in INFLECTED and word in {"с", "со", "з", "із"} and not owned:
         return "with" if re.search(r"(?:ей|ой|ом|ем|ами|ями|ею|ою)$", scene.text[:end]) else "from"
     return case
 
 
-def _russian_case(scene: Scene, end: int) -> str:
+def _by_ending(scene: Scene, end: int, *, owned: bool) -> str:
     """Tell the nominative, which acts, from the other cases, which are given or own."""
-    ending = scene.text[end - 2 : end]
-    if re.search(r"(?:ей|ой|ом|ем|ию|ию)$", ending) and len(scene.text[:end]) > 4:
+    name = re.search(r"[\w-]*$", scene.text[max(0, end - 24) : end])
+    written = name.group() if name else ""
+    if owned:
+        return "bare"
+    if re.search(r"(?:ей|ой|ом|ем|ию)$", written) and len(written) > 4 and not written.isupper():
         return "by"
-    if ending[-1:] == "у":
+    if re.search(r"(?:[ую]|ам|ям)$", written) and not written.isupper():
         return "to"
-    return "of" if ending[-1:] in {"и", "е", "ы"} else "bare"
+    return "of" if written[-1:] in {"и", "е", "ы"} and written not in UNDECLINED else "bare"
 
 
 def _turkish_case(scene: Scene, start: int, end: int) -> str:

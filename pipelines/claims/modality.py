@@ -50,9 +50,10 @@ def _is_negated(scene: Scene, deal: Deal, focus: Act | None, status: str) -> boo
 
 def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
     last = focus.last if focus else deal.last
+    told = any(scene.has(place, "said") for place in range(deal.clause[0], last))
     return any(
-        scene.has(place, "past") and (scene.words[place].text != "had" or last - place <= 4)
-        for place in range(deal.first, last)
+        scene.has(place, "past") and (scene.words[place].text != "had" or (last - place <= 4 and not told))
+        for place in range(deal.clause[0], last)
     )
 
 

@@ -37,11 +37,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
     """Give the nearest party before the act that no preposition binds, in the clause, else before it."""
     for own_clause in (True, False):
         for actor in reversed(view.actors):
-            if (
-                actor.last > core.first
-                or actor.case not in {"bare", "by" if core.tense == "noun" else "bare"}
-                or actor.made
-            ):
+            if actor.last > core.first or actor.made or not _may_act(actor, core):
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
@@ -49,6 +45,12 @@ def subject_of(view: View, core: Act) -> list[Actor]:
                 continue
             return group_of(view, actor)
     return []
+
+
+def _may_act(actor: Actor, core: Act) -> bool:
+    """Answer whether a party may be a subject: unbound, or before a gerund ("chance of Paris donating")."""
+    beside = core.tense in {"gerund", "plan"} and core.first - actor.last <= 1 and actor.case in {"of", "to", "from"}
+    return actor.case == "bare" or beside
 
 
 def _stands_aside(view: View, actor: Actor, core: Act) -> bool:
@@ -77,10 +79,19 @@ def _speaks(scene: Scene, actor: Actor, core: Act) -> bool:
 
 def toward(view: View) -> list[Actor]:
     """Give the party goods go to, the nearest to the act or items first."""
-    near = [actor for actor in view.actors if actor.case == "to" and view.within(actor) and not actor.made]
+    near = [
+        actor
+        for actor in view.actors
+        if actor.case in {"to", "at"} and view.within(actor) and not actor.made and not _describes(view, actor)
+    ]
     behind = [actor for actor in near if actor.first >= view.start]
     chosen = behind or near[-1:]
     return group_of(view, chosen[0]) if chosen else []
+
+
+def _describes(view: View, actor: Actor) -> bool:
+    """Answer whether an adjective only describes the items: "for Israeli missiles"."""
+    return actor.adjective and any(0 <= item.first - actor.last <= 1 for item in view.deal.items)
 
 
 def object_of(view: View, core: Act) -> list[Actor]:
@@ -88,7 +99,7 @@ def object_of(view: View, core: Act) -> list[Actor]:
     if core.tense == "noun" or core.passive:
         return []
     for actor in view.actors:
-        if 0 <= actor.first - core.last <= 1 and actor.case in {"bare", "of", "to"} and not actor.made:
+        if 0 <= actor.first - core.last <= 1 and actor.case in {"bare", "of", "to", "at"} and not actor.made:
             modifies = actor.kind == "demonym" or actor.owner
             return [] if actor.adjective and modifies else group_of(view, actor)
     return []
@@ -110,9 +121,19 @@ def bound_from(view: View) -> list[Actor]:
 
 
 def _case(view: View, case: str) -> list[Actor]:
-    chosen = [actor for actor in view.actors if actor.case == case and view.within(actor)]
+    bound = [actor for actor in view.actors if actor.case == case and not _is_attribute(view, actor)]
+    chosen = [actor for actor in bound if view.within(actor)]
+    if not chosen:
+        chosen = [actor for actor in bound if view.deal.clause[0] <= actor.first < view.deal.clause[1]]
     after = [actor for actor in chosen if actor.first >= view.start] or chosen
     return group_of(view, after[0]) if after else []
+
+
+def _is_attribute(view: View, actor: Actor) -> bool:
+    """Answer whether an adjective describes something else than items or an office: "from Russian aggression"."""
+    if actor.kind != "demonym" or actor.organ or view.scene.language in {"ru", "uk"}:
+        return False
+    return not any(-1 <= item.first - actor.last <= 2 for item in view.deal.items)
 
 
 def fed_by(view: View) -> list[Actor]:
@@ -141,14 +162,16 @@ def owner_of_act(view: View, core: Act) -> list[Actor]:
 def origin_of(view: View) -> list[Actor]:
     """Give the nation an adjective puts on the items: "German tanks", "cazas estadounidenses"."""
     for actor in view.actors:
-        if actor.made or not actor.adjective or (not view.within(actor) and not _touches(view, actor)):
-            continue
-        if _touches(view, actor):
+        if not actor.made and _touches(view, actor):
             return group_of(view, actor)
     return []
 
 
 def _touches(view: View, actor: Actor) -> bool:
+    if not actor.adjective:  # "Iran missiles", but not "sell Iran missiles"
+        core = view.deal.core
+        plain = actor.kind == "name" and view.scene.language == "en" and (core is None or core.last != actor.first)
+        return plain and any(view.scene.gap(actor.last - 1, item.first) == " " for item in view.deal.items)
     return any(
         0 <= item.first - actor.last <= 2
         or (0 <= actor.first - item.last <= 1 and actor.kind == "demonym" and view.scene.language != "en")

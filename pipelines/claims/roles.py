@@ -61,7 +61,7 @@ def _supplying(view: View, core: Act) -> Sides:
     asked = _request_before(view, core)
     recipients = toward(view) or object_of(view, core)
     if core.passive:
-        suppliers = bound_by(view) or bound_from(view) or fed_by(view) or origin_of(view)
+        suppliers = bound_by(view) or bound_from(view) or fed_by(view) or origin_of(view) or _permitting(view)
     elif core.tense == "noun":
         suppliers = (
             bound_by(view)
@@ -79,9 +79,42 @@ def _supplying(view: View, core: Act) -> Sides:
         recipients = recipients or [each for each in asker if each.code not in {one.code for one in suppliers}]
     if not recipients and any(act.name in {"deal", "sign", "negotiate"} for act in view.deal.acts):
         recipients = bound_with(view)
-    suppliers = suppliers or ([] if core.passive else owner_of(view))
+    suppliers = suppliers or ([] if core.passive else owner_of(view)) or _firm(view, recipients)
+    if not recipients and len({actor.code for actor in suppliers}) == 2 and _is_talk(view):
+        recipients, suppliers = _by_design(view, suppliers)
+    if not recipients and any(act.name == "arrive" for act in view.deal.acts):
+        recipients = apart(
+            [actor for actor in view.actors if actor.first >= core.last and actor.case == "bare"][:1], suppliers
+        )
+    if not recipients and core.tense == "noun" and view.scene.language in {"ru", "uk"}:
+        recipients = apart(
+            [actor for actor in view.actors if actor.first >= core.last and actor.case in {"of", "in"}][:1], suppliers
+        )
     recipients = apart(recipients, suppliers)
     return Sides(_codes(suppliers), _codes(recipients), f"{core.name} {core.tense}")
+
+
+def _permitting(view: View) -> list[Actor]:
+    """Give who lets goods go: "Britain continued to allow parts to be supplied"."""
+    allowed = next((act for act in view.deal.acts if act.name in {"approve", "suspend", "deny"}), None)
+    return subject_of(view, allowed) if allowed else []
+
+
+def _firm(view: View, others: Sequence[Actor]) -> list[Actor]:
+    """Give the home of the one company a sentence names, where it names no other seller."""
+    firms = apart([actor for actor in view.actors if actor.kind == "company"], others)
+    return firms[:1] if len({firm.code for firm in firms}) == 1 else []
+
+
+def _is_talk(view: View) -> bool:
+    return any(act.name in {"negotiate", "deal", "sign"} for act in view.deal.acts)
+
+
+def _by_design(view: View, pair: Sequence[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """Tell buyer from seller of two by whose design the items are; the first buys where that does not tell."""
+    designs = _designs(view.deal.items)
+    sellers = [actor for actor in pair if actor.code in designs] or list(pair[1:])
+    return apart(pair, sellers)[:1], sellers[:1]
 
 
 def _receiving(view: View, core: Act) -> Sides:
@@ -95,7 +128,12 @@ def _receiving(view: View, core: Act) -> Sides:
         recipients = bound_by(view) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
     else:
         recipients = subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
-    suppliers = bound_from(view) or fed_by(view) or origin_of(view) or (bound_with(view) if not core.passive else [])
+    asked = [
+        actor for actor in view.actors if actor.case in {"at", "in"} and actor.first >= core.last and view.within(actor)
+    ]
+    sought = apart(asked if view.scene.language in {"es", "fr", "pt"} and core.name == "buy" else [], recipients)
+    suppliers = bound_from(view) or fed_by(view) or sought[:1] or origin_of(view)
+    suppliers = suppliers or (bound_with(view) if not core.passive else []) or _firm(view, recipients)
     if core.name == "get":
         suppliers = suppliers or (bound_by(view) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"]
@@ -130,7 +168,7 @@ def _related(view: View, core: Act) -> Sides:
         subject_of(view, core)
         or [actor for actor in view.actors if actor.first >= core.last and actor.case == "bare"][:1]
     )
-    near = [actor for actor in view.actors if actor.last == core.first and (actor.owner or actor.adjective)]
+    near = [actor for actor in view.actors if 0 <= core.first - actor.last <= 1 and (actor.owner or actor.adjective)]
     behind = [actor for actor in view.actors if actor.first >= core.last and actor.case in {"to", "of", "from"}]
     recipients = near or toward(view) or behind
     return Sides(_codes(apart(suppliers, recipients)), _codes(recipients), "relation")
@@ -155,7 +193,7 @@ def _controlling(view: View, core: Act) -> Sides:
 def _dealing(view: View, core: Act) -> Sides:
     """Tell the sides of a contract: "with", "from" and design say who sells; else the one that signs buys."""
     subject = subject_of(view, core)
-    partner = apart(bound_with(view), subject)
+    partner = apart(bound_with(view) or _behind(view, core), subject)
     target = apart(toward(view), subject)
     if target and subject:
         return Sides(_codes(subject), _codes(target), "deal to")
@@ -172,6 +210,11 @@ def _dealing(view: View, core: Act) -> Sides:
     ):
         subject, partner = partner, subject
     return Sides(_codes(partner), _codes(subject), "deal")
+
+
+def _behind(view: View, core: Act) -> list[Actor]:
+    """Give the party right behind the verb: "picked Hanwha"."""
+    return [actor for actor in view.actors if 0 <= actor.first - core.last <= 2 and actor.case == "bare"][:1]
 
 
 def _designs(items: Sequence[Item]) -> set[str]:

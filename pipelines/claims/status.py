@@ -10,13 +10,13 @@ EVENTS: dict[tuple[str, str], str] = {
     ("move", "past"): "delivered",
     ("move", "pres"): "delivering",
     ("move", "prog"): "delivering",
-    ("move", "gerund"): "delivering",
+    ("move", "gerund"): "delivered",
     ("move", "future"): "contracted",
     ("move", "plan"): "contracted",
     ("give", "past"): "delivered",
     ("give", "pres"): "delivering",
     ("give", "prog"): "delivering",
-    ("give", "gerund"): "delivering",
+    ("give", "gerund"): "delivered",
     ("give", "future"): "donated",
     ("give", "plan"): "donated",
     ("give", "cond"): "donated",
@@ -61,6 +61,8 @@ def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> s
     stopped = _stopped(scene, deal, names)
     if "seize" in names:
         return "seized"
+    if _has(scene, deal, "rumour") and stopped is None:
+        return "rumoured"
     if stopped is not None:
         return stopped
     if "license" in names:
@@ -117,11 +119,14 @@ def _event(scene: Scene, deal: Deal, core: Act | None, recipients: Iterable[str 
         return "contracted"
     if planned_gift and RECIPIENTS_OF_GIFTS & {code for code in recipients if code}:
         return "donated"
-    if core.name == "move" and core.tense == "noun" and _runs(scene, deal):
+    if core.name == "move" and core.tense == "noun" and "negotiate" not in names and _has(scene, deal, "start"):
         return "delivering"
+    if core.name in {"move", "give"} and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting"):
+        return "delivering"
+    if core.name == "give" and core.tense in {"prog", "gerund"} and RECIPIENTS_OF_GIFTS & set(recipients):
+        return "donated"
     return event
 
 
-def _runs(scene: Scene, deal: Deal) -> bool:
-    """Answer whether deliveries are said to have begun or to go on."""
-    return any(scene.has(place, "start") for place in range(deal.first, deal.last))
+def _has(scene: Scene, deal: Deal, cue: str) -> bool:
+    return any(scene.has(place, cue) for place in range(deal.first, deal.last))

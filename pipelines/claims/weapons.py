@@ -14,7 +14,33 @@ LINK = re.compile(
     r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
 )
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
-DESIGNATION = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-ZА-Я])[^\W_]{2,10}|[A-ZА-Я]{2,6}")
+NOUN_LAST = frozenset({"en", "de", "tr"})
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "the",
+    ]
+)
+PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
+PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 BETWEEN_PARTS = frozenset(["to", "and"])
 
 
@@ -42,25 +68,37 @@ class Core:
     category: str
 
 
-def find_items(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], actors: Sequence[Actor]) -> list[Item]:
-    """Give the equipment of a sentence in order, neighbours that name one thing joined."""
+def find_items(
+    scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], actors: Sequence[Actor], *, dealt: bool
+) -> list[Item]:
+    """Give the equipment of a sentence in order, neighbours that name one thing joined; ``dealt`` if a deal is told."""
     taken = {place for actor in actors for place in range(actor.first, actor.last)}
-    cores = _cores(scene, hits, nouns, taken)
+    cores = _cores(scene, hits, nouns, taken, dealt=dealt)
     items: list[Item] = []
     for run in _runs(scene, cores):
         first, last = _widened(scene, run[0].first, run[-1].last, taken)
         items.append(_item(scene, run, first, last))
-    return _with_aliases(scene, items)
+    return _without_platforms(scene, _with_aliases(scene, items))
 
 
-def _cores(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], taken: set[int]) -> list[Core]:
+def _cores(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], taken: set[int], *, dealt: bool) -> list[Core]:
     rows = weapon_rows()
-    cores = [Core(noun.first, noun.last, None, noun.kind) for noun in nouns if noun.first not in taken]
+    cores = [
+        Core(noun.first, noun.last, None, noun.kind)
+        for noun in nouns
+        if noun.first not in taken and not scene.has(noun.last, "firm")
+    ]
     for hit in hits:
-        if hit.entry.kind != "designation" or (hit.entry.ambiguous and not _is_sure(scene, hit, nouns)):
+        if hit.entry.kind != "designation" or (hit.entry.ambiguous and not _is_sure(scene, hit, nouns, dealt=dealt)):
             continue
         inside = [place for place, word in enumerate(scene.words) if word.start < hit.end and word.end > hit.start]
-        if inside and inside[0] not in taken:
+        if (
+            len(inside) > 1
+            and len(scene.words[inside[-1]].text) == 1
+            and scene.text[scene.words[inside[-1]].start].islower()
+        ):
+            inside.pop()  # "T-72 a" is no T-72A
+        if inside and inside[0] not in taken and not scene.has(inside[-1] + 1, "firm"):
             cores.append(Core(inside[0], inside[-1] + 1, hit.entry.value, rows[hit.entry.value]["category"]))
     cores.sort(key=_by_place)
     return cores
@@ -70,20 +108,17 @@ def _by_place(core: Core) -> tuple[int, int]:
     return core.first, -core.last
 
 
-def _is_sure(scene: Scene, hit: Hit, nouns: Sequence[Phrase]) -> bool:
-    """Trust an ambiguous name (Javelin, Град) where an arms noun stands beside it or it is quoted."""
+def _is_sure(scene: Scene, hit: Hit, nouns: Sequence[Phrase], *, dealt: bool) -> bool:
+    """Trust an ambiguous name (Javelin, Град) beside an arms noun, in quotes, or written as a name where a deal is told."""
     near = any(
         -3 <= scene.words[noun.first].start - hit.end <= 3 or -3 <= hit.start - scene.words[noun.last - 1].end <= 6
         for noun in nouns
     )
     quoted = scene.text[hit.start - 1 : hit.start] in {"«", "“", "‘", '"'}
     printed = scene.text[hit.start : hit.end]
-    return (
-        near
-        or quoted
-        or (any(map(str.isdigit, printed)) and len(printed) > 2)
-        or (bool(nouns) and printed[0].isupper())
-    )
+    numbered = any(map(str.isdigit, printed)) and len(printed) > 2
+    opens = hit.start == scene.words[0].start and printed.isalpha()
+    return near or quoted or numbered or (dealt and printed[0].isupper() and not opens)
 
 
 def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
@@ -103,6 +138,10 @@ def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
 
 def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     gap = scene.gap(before.last - 1, core.first)
+    between = range(before.last, core.first)
+    if between and len(between) <= 4 and gap.replace("-", " ")[:1] == " " and "," not in gap:
+        if all(scene.has(place, "modifier") for place in between) and before.designation:
+            return True
     if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
         return True
     return (
@@ -125,13 +164,27 @@ def _widened(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int,
 
 def _belongs_before(scene: Scene, first: int) -> bool:
     gap = scene.gap(first - 1, first)
-    if gap not in {" ", "-", "\u00a0", "’ ", "' ", "” ", '" ', "‑"}:
+    if gap not in {" ", "-", "\u00a0", "’ ", "' ", "” ", '" ', "‑", "» "}:
         return False
     word = scene.words[first - 1]
-    printed = scene.text[word.start : word.end]
     if scene.language == "en" and (scene.has(first - 1, "modifier") or gap == "-"):
         return not (word.text in BETWEEN_PARTS and gap == " ")
-    return DESIGNATION.fullmatch(printed) is not None and not printed.isdigit() and gap != "-" and len(printed) > 2
+    return scene.language in NOUN_LAST and _is_name(scene, first - 1)
+
+
+def _is_name(scene: Scene, place: int) -> bool:
+    """Answer whether a word may be (part of) an unknown designation: a capital or digits and letters, no other word."""
+    word = scene.words[place]
+    printed = scene.text[word.start : word.end]
+    if printed.isdigit():
+        return (
+            place > 0 and len(printed) <= 4 and scene.gap(place - 1, place) in {"-", " "} and _is_name(scene, place - 1)
+        )
+    if len(printed) < 2 or scene.cues.get(place, frozenset()) - {"modifier", "tail", "skip"}:
+        return False
+    if any(map(str.isdigit, printed)):
+        return printed[-1].isalnum() and any(map(str.isupper, printed))
+    return printed[0].isupper() and place > 0 and printed.lower() not in MONTHS
 
 
 def _belongs_after(scene: Scene, last: int) -> bool:
@@ -140,9 +193,9 @@ def _belongs_after(scene: Scene, last: int) -> bool:
         return False
     word = scene.words[last]
     printed = scene.text[word.start : word.end]
-    if scene.language == "en":
-        return scene.has(last, "tail") or (any(map(str.isdigit, printed)) and printed[0].isupper())
-    return DESIGNATION.fullmatch(printed) is not None and gap != "-"
+    if scene.language in NOUN_LAST:
+        return scene.has(last, "tail") or (any(map(str.isdigit, printed)) and printed[0].isupper() and len(printed) > 1)
+    return _is_name(scene, last) and gap != "-"
 
 
 def _item(scene: Scene, run: list[Core], first: int, last: int) -> Item:
@@ -154,6 +207,16 @@ def _item(scene: Scene, run: list[Core], first: int, last: int) -> Item:
     generic = not kinds and named is None and last - first <= max(core.last - core.first for core in run)
     text = scene.text[scene.words[first].start : scene.words[last - 1].end]
     return Item(first, last, (text,), named.designation if named else None, category, generic or not kinds)
+
+
+def _without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:
+    """Leave out what other items are only for: "engines for its submarine", "снаряды для танков"."""
+    kept: list[Item] = []
+    for item in items:
+        gap = scene.gap(kept[-1].last - 1, item.first) if kept else ""
+        if not (kept and kept[-1].category in PARTS and PLATFORM.fullmatch(gap)):
+            kept.append(item)
+    return kept
 
 
 def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
