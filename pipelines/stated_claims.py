@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models.article import Article, Revision
 from models.claim import Claim
 from models.outlet import Outlet
+from pipelines.claims.entries import weapon_rows
 from pipelines.items import ClaimDraft, Evidence
 from pipelines.transfers.drafts import StatedClaim
 
@@ -121,6 +122,7 @@ def _stated(
         first_seen_at=first_seen_at,
         owner=owner,
         agency=agency,
+        weapon_type=weapon_rows().get(claim.weapon or "", {}).get("weapon_type"),
     )
 
 

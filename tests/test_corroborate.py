@@ -115,6 +115,14 @@ JOINING: dict[str, list[tuple[int, StatedClaim]]] = {
         (1, stated(1, quantity=24)),
         (2, stated(1, weapon=None, weapon_raw=("helicopters",), quantity=38)),
     ],
+    "two names one article has for one thing": [
+        (1, stated(1, quantity=24, weapon_type="combat aircraft", weapon_raw=("Rafale",))),
+        (1, stated(1, weapon=None, weapon_raw=("fighter jets",))),
+    ],
+    "a weapon and its parts in one notice": [
+        (1, stated(1, weapon="AIM-120", weapon_raw=("AIM-120D missiles",), quantity=210, case_number="26-34")),
+        (2, stated(1, weapon=None, weapon_raw=("AIM-120D guidance sections",), quantity=6, case_number="26-34")),
+    ],
     "two orders one article tells apart": [(1, stated(1, quantity=24)), (2, stated(1, quantity=30))],
     "a follow-on order": [(1, stated(1, year=2021, quantity=30)), (2, stated(2, year=2022, quantity=12))],
     "one order, two numbers": [(1, stated(1, quantity=18)), (1, stated(2, quantity=12))],
@@ -264,12 +272,13 @@ def series(article: int, year: int, value: float) -> StatedClaim:
     )  # fmt: skip
 
 
-def told(article: int, year: int | None, value: float, qualifier: str) -> StatedClaim:
-    high = None if qualifier == "over" else value
-    return stated(
-        article, weapon=None, weapon_raw=("military equipment",), category="other", status="delivered",
-        value_min=value, value_max=high, value_qualifier=qualifier, currency="USD", year=year,
-    )  # fmt: skip
+def told(article: int, year: int | None, value: float, qualifier: str, **fields: Any) -> StatedClaim:
+    claim: dict[str, Any] = {
+        "weapon": None, "weapon_raw": ("military equipment",), "category": "other", "status": "delivered",
+        "value_min": value, "value_max": None if qualifier == "over" else value, "value_qualifier": qualifier,
+        "currency": "USD", "year": year,
+    }  # fmt: skip
+    return stated(article, **claim | fields)
 
 
 AGAINST_TABLES = {
@@ -277,6 +286,8 @@ AGAINST_TABLES = {
     "outside rounding": ([told(1, 2019, 0.8e9, "exact"), series(1, 2019, 0.5e9)], 0, 1),
     "another year": ([told(1, 2023, 1e9, "over"), series(1, 2021, 0.6e9)], 0, 0),
     "no year": ([told(1, None, 1e9, "over"), series(1, 2023, 1.1e9)], 0, 0),
+    "an order of that year": ([told(1, 2023, 1e9, "exact", status="contracted"), series(1, 2023, 5e9)], 0, 0),
+    "one kind of goods": ([told(1, 2023, 1e9, "exact", weapon_raw=("radars",)), series(1, 2023, 5e9)], 0, 0),
     "another page": ([told(1, 2023, 1e9, "over"), series(2, 2023, 1.1e9)], 0, 0),
     "a scale mistaken": ([told(1, 2023, 1.1e9, "exact"), series(1, 2023, 1.1e6)], 0, 1),
 }

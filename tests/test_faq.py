@@ -27,6 +27,10 @@ CASES: dict[str, tuple[ArticleDraft, set[int]]] = {
         draft_of([HEAD, ASKED, Paragraph(ANSWER), Paragraph("Outlook", "heading"), Paragraph("Text.")]),
         {0, 1, 2},
     ),
+    "it ends with the last known answer": (
+        draft_of([HEAD, ASKED, Paragraph(ANSWER), Paragraph("Text.")], FAQ),
+        {0, 1, 2},
+    ),
     "in Spanish": (draft_of([Paragraph("Preguntas frecuentes", "heading"), Paragraph(ANSWER)]), {0, 1}),
     "an answer by structured data": (draft_of([Paragraph("What is new?"), Paragraph(ANSWER)], FAQ), {1}),
     "the same words in the article": (draft_of([Paragraph("A report."), Paragraph(ANSWER)], FAQ), set()),

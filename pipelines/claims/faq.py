@@ -35,7 +35,14 @@ def faq_paragraphs(draft: ArticleDraft) -> frozenset[int]:
         if in_block or (after_question and _is_answer(paragraph, answers)):
             found.add(number)
         after_question = is_question or (after_question and number in found)
-    return frozenset(found)
+    return frozenset(_without_rest(draft, found, answers))
+
+
+def _without_rest(draft: ArticleDraft, found: set[int], answers: list[str]) -> set[int]:
+    """Leave out what follows the last answer without a heading, where the page itself says what its answers are."""
+    texts = {number for number in found if draft.paragraphs[number].kind != "heading"}
+    known = {number for number in texts if _is_answer(draft.paragraphs[number], answers)}
+    return found - texts | known if known else found
 
 
 def _is_answer(paragraph: Paragraph, answers: list[str]) -> bool:

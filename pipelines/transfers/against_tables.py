@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelines.transfers.drafts import Comparison, StatedClaim
 from pipelines.transfers.figures import figure
 from pipelines.transfers.intervals import Interval, overlap
+from pipelines.transfers.things import thing_of
 
 SCALES = (1e3, 1e6, 1e-3, 1e-6)
+# A series counts what moved in a year, of all kinds: orders and single weapons are other measures.
+FLOWS = frozenset({"delivering", "delivered", "general"})
 # A price of one piece, or money lent for it, is not the year's trade.
 OTHER_MEASURES = frozenset({"unit price", "loan", "backlog", "cumulative", "TIV", "notification ceiling"})
 
@@ -49,6 +52,8 @@ def _checks(claims: Sequence[StatedClaim], place: int, cells: Sequence[int]) -> 
     if not has_value or stated.is_from_series or claim.currency is None or claim.value_kind in OTHER_MEASURES:
         return
     if stated.stated_year is None or claim.modality in {"negated", "hypothetical"}:
+        return
+    if claim.status not in FLOWS or thing_of(claim).level > 0:
         return
     said = Interval(claim.value_min, claim.value_max, "value", claim.value_qualifier == "about")
     for cell in cells:

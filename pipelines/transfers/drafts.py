@@ -8,7 +8,10 @@ from pipelines.items import ClaimDraft
 
 @dataclass(frozen=True, slots=True)
 class StatedClaim:
-    """One claim with the article that makes it, as far as joining needs to know it."""
+    """One claim with the article that makes it, as far as joining needs to know it.
+
+    ``weapon_type`` is what our lists say the designation is: "tank", "combat aircraft".
+    """
 
     claim: ClaimDraft
     claim_id: int
@@ -19,6 +22,7 @@ class StatedClaim:
     first_seen_at: datetime
     owner: str | None = None
     agency: str | None = None
+    weapon_type: str | None = None
 
     @property
     def is_from_series(self) -> bool:

@@ -49,7 +49,7 @@ def join(claims: Sequence[StatedClaim], places: Iterable[int]) -> list[Cluster]:
     """Join the claims of one pair: exact names first, so that vaguer ones find what they may mean."""
     clusters: list[Cluster] = []
     named: dict[str, list[Cluster]] = {}
-    things = {place: thing_of(claims[place].claim) for place in places}
+    things = {place: thing_of(claims[place].claim, claims[place].weapon_type) for place in places}
     for place in sorted(things, key=lambda each: _order(claims[each], things[each])):
         stated, thing = claims[place], things[place]
         if stated.is_from_series:
@@ -104,13 +104,11 @@ def _distance(cluster: Cluster, stated: StatedClaim) -> tuple[bool, bool, bool, 
 
 def _fits(cluster: Cluster, stated: StatedClaim, thing: Thing) -> bool:
     case = stated.claim.case_number
+    if _is_told_apart(cluster, stated, thing):
+        return False
     if case and cluster.case_number:
         return case == cluster.case_number
-    return (
-        _fits_time(cluster, stated, thing)
-        and not _is_follow_on(cluster, stated)
-        and not _is_told_apart(cluster, stated, thing)
-    )
+    return _fits_time(cluster, stated, thing) and not _is_follow_on(cluster, stated)
 
 
 def _fits_time(cluster: Cluster, stated: StatedClaim, thing: Thing) -> bool:

@@ -16,6 +16,26 @@ advanced modern support waffen ausrustung rustung silah askeri malzeme sistem
 the and of for de la le del der des lo los las el les die das
 оружи воору техни военн помощ систе новых новые новыи парти
 """
+# How the press also calls what a word of our lists' types means.
+ALSO_CALLED = {
+    "combat": "fighter jet warplane caza chasseur истребитель savaş",
+    "aircraft": "plane avión avion самолёт самолет uçak",
+    "helicopter": "helicóptero hélicoptère вертолёт вертолет",
+    "uav": "drone dron беспилотник бпла iha",
+    "munition": "drone dron беспилотник",
+    "sam": "battery surface-to-air air-defence misil missile зенитный комплекс batería batterie",
+    "missile": "misil ракета füze",
+    "howitzer": "gun obús obusier гаубица obüs",
+    "rocket": "mlrs lanzacohetes lance-roquettes рсзо",
+    "tank": "tanque carro char танк panzer",
+    "ifv": "vehicle infantry fighting blindado vehículo véhicule",
+    "apc": "vehicle personnel carrier blindado vehículo véhicule",
+    "vehicle": "blindado vehículo véhicule",
+    "frigate": "warship ship vessel fragata frégate фрегат",
+    "corvette": "warship ship vessel corbeta корвет",
+    "submarine": "submarino sous-marin лодка",
+    "radar": "radares радар",
+}
 GENERIC = frozenset(GENERAL_WORDS.split())
 
 
@@ -33,9 +53,11 @@ class Thing:
         return 2 if self.weapon else int(bool(self.nouns) or self.category is not None)
 
 
-def thing_of(claim: ClaimDraft) -> Thing:
-    """Give the goods of a claim; the category "other" says nothing."""
-    stems = {_stem(word) for raw in claim.weapon_raw for word in WORD.findall(raw)}
+def thing_of(claim: ClaimDraft, weapon_type: str | None = None) -> Thing:
+    """Give the goods of a claim, with the words its type goes by; the category "other" says nothing."""
+    kinds = (weapon_type or "").casefold().replace("/", " ").replace("-", " ").split()
+    texts = (*claim.weapon_raw, *kinds, *(ALSO_CALLED.get(kind, "") for kind in kinds))
+    stems = {_stem(word) for text in texts for word in WORD.findall(text)}
     nouns = frozenset(stem for stem in stems if len(stem) > 1 and not stem.isdigit()) - GENERIC
     category = claim.category if claim.category != "other" else None
     return Thing(claim.weapon, category, nouns)
