@@ -184,8 +184,10 @@ def test_registers_at_the_shell(tmp_path: Path, capsys: pytest.CaptureFixture[st
     transfers.show_against("sipri", Format.JSON)
     findings = [each["finding"] for each in json.loads(capsys.readouterr().out)]
     assert findings == ["not in the register", "no press", "no press", "no press"]  # the order of 2026 is none of 2021
+    other = tmp_path / "ages.csv"
+    other.write_text("name,age\nAnna,30\n", encoding="utf-8")
     with pytest.raises(UserMistakeError, match="no line names the columns"):
-        transfers.import_register(file, "unroca", None)
+        transfers.import_register(other, "sipri", None)
     with pytest.raises(UserMistakeError, match="is no register we know"):
         transfers.import_register(file, "sipre", None)
 
