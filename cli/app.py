@@ -133,6 +133,81 @@ def claims(
 
 
 @app.command()
+def transfers(
+    supplier: Annotated[str | None, typer.Option(help="ISO alpha-3, or a group's name.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="ISO alpha-3, or a group's name.")] = None,
+    weapon: Annotated[str | None, typer.Option(help="A designation or a category.")] = None,
+    status: Annotated[str | None, typer.Option(help="The stage reached, or a state beside it.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Answer from what was known on this day.")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Compare with the register imported: sipri, unroca, licences.")
+    ] = None,
+    limit: LimitOption = 100,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+) -> None:
+    """List transfers: claims of independent outlets about the same thing, joined."""
+    from cli.transfers import show_against, show_transfers
+
+    if against is not None:
+        show_against(against, format)
+        return
+    given = {
+        "supplier": supplier,
+        "recipient": recipient,
+        "weapon": weapon,
+        "status": status,
+        "since": since,
+        "until": until,
+    }
+    show_transfers(given, as_of, limit, format)
+
+
+@app.command()
+def transfer(
+    number: int,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Answer from what was known on this day.")] = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+) -> None:
+    """Show one transfer: its ladder, its figures with who says so, origins, contradictions."""
+    from cli.transfers import show_transfer
+
+    show_transfer(number, as_of, format)
+
+
+@app.command("import-register")
+def import_register(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    kind: Annotated[str, typer.Option(help="sipri, unroca or licences.")],
+    supplier: Annotated[str | None, typer.Option(help="Whose licences they are (ISO alpha-3).")] = None,
+) -> None:
+    """Import a trade register, to hold transfers against it."""
+    from cli.transfers import import_register as import_file
+
+    import_file(file, kind, supplier)
+
+
+@app.command("export-register")
+def export_register(path: Path) -> None:
+    """Write the transfers as a register draft in SIPRI's form (CSV)."""
+    from cli.transfers import export_register_draft
+
+    export_register_draft(path)
+
+
+@app.command("find-claims")
+def find_claims(
+    input: Annotated[Path, typer.Option("--input", exists=True, dir_okay=False, help='Lines {"id", "text"}.')],  # noqa: A002
+    output: Annotated[Path, typer.Option("--output", dir_okay=False, help="Where the lines with the claims go.")],
+) -> None:
+    """Find claims in passages, without a database; a bad line gives a line with "error"."""
+    from cli.finding import find_claims_lines
+
+    find_claims_lines(input, output)
+
+
+@app.command()
 def series(limit: LimitOption = 100, format: FormatOption = Format.TABLE) -> None:  # noqa: A002
     """List table columns read as time series."""
     from cli.asking import show_series
@@ -186,6 +261,14 @@ def db_check() -> None:
     from cli.database import check_database
 
     check_database()
+
+
+@db.command("rejoin")
+def db_rejoin() -> None:
+    """Join all claims into transfers anew."""
+    from cli.transfers import rebuild_all_transfers
+
+    rebuild_all_transfers()
 
 
 @db.command("reindex")

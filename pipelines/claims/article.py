@@ -1,12 +1,14 @@
 """Everything one article claims: what its sentences and its tables say."""
 
+from pipelines.claims.faq import mark_faq
+from pipelines.claims.from_notices import find_notice_claims
 from pipelines.claims.from_tables import series_claims
 from pipelines.claims.from_text import Reader, paragraph_claims, reading_language
 from pipelines.items import ArticleDraft, ClaimDraft
 
 
 def find_claims(draft: ArticleDraft) -> tuple[ClaimDraft, ...]:
-    """Give the claims of an article: of its paragraphs in order, then of its series."""
+    """Give the claims of an article: of the notices it prints, else of its paragraphs in order; then of its series."""
     published = draft.published.at if draft.published else None
     language = reading_language(draft.text[:4000], draft.language)
     reader = Reader(language, published.year if published else None)
@@ -15,4 +17,4 @@ def find_claims(draft: ArticleDraft) -> tuple[ClaimDraft, ...]:
         for place, paragraph in enumerate(draft.paragraphs)
         for claim in paragraph_claims(paragraph.text, place, reader)
     )
-    return (*told, *series_claims(draft))
+    return mark_faq(draft, (*(find_notice_claims(draft) or told), *series_claims(draft)))
