@@ -18,7 +18,7 @@ _ENOUGH = 200
 
 def read_language(sources: Sources, text: str) -> str | None:
     """Return the ISO 639-1 code of the article's language, None where neither text nor page tells."""
-    sample = text[:500]
+    sample = text[:400]  # more changes nothing but the cost
     declared = declared_language(sources)
     if len(sample.encode()) < _ENOUGH:
         return declared

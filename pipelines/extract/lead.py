@@ -1,7 +1,7 @@
 """The standfirst: the sentence or two under the headline that often stand outside the text's own element."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
@@ -46,11 +46,9 @@ def _text_of(element: HtmlElement) -> str | None:
 
 def _following(start: HtmlElement) -> Iterator[HtmlElement]:
     """Blocks without blocks in them that come after ``start``, pictures and their captions left out."""
-    is_past = False
-    for element in start.getroottree().getroot().iter("h1", *_LEAD_TAGS):
-        if element is start:
-            is_past = True
-        elif is_past and element.tag in _LEAD_TAGS and not any(child.tag in BLOCK_TAGS for child in element):
+    places = start.getroottree().getroot().iter("h1", *_LEAD_TAGS)
+    for element in islice(dropwhile(lambda each: each is not start, places), 1, None):
+        if element.tag != "h1" and not (len(element) and BLOCK_TAGS.intersection(child.tag for child in element)):
             near = (element, *islice(element.iterancestors(), 2))
             if not any(parent.tag == "figure" or is_image_name(name_of(parent)) for parent in near):
                 yield element
