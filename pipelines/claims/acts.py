@@ -43,7 +43,7 @@ def find_acts(scene: Scene, phrases: Sequence[Phrase], items: Sequence[Item], ac
     inside = {place for item in items for place in range(item.first, item.last)}
     names = {place for actor in actors for place in range(actor.first, actor.last)}
     acts: list[Act] = []
-    for phrase in longest_only(phrases):
+    for phrase in longest_only(phrase for phrase in phrases if not _is_other_word(scene, phrase)):
         within = all(place in inside for place in range(phrase.first, phrase.last))
         if phrase.first in names or (within and phrase.kind != "aid") or _is_idle(scene, phrase):
             continue
@@ -51,6 +51,12 @@ def find_acts(scene: Scene, phrases: Sequence[Phrase], items: Sequence[Item], ac
         if act is not None:
             acts.append(act)
     return acts
+
+
+def _is_other_word(scene: Scene, phrase: Phrase) -> bool:
+    """Tell Spanish "envió", the verb, from "envío", the noun, which differ by an accent alone."""
+    last = scene.text[scene.words[phrase.last - 1].end - 1]
+    return scene.language == "es" and phrase.value == "noun" and last == "ó"
 
 
 def _is_idle(scene: Scene, phrase: Phrase) -> bool:
@@ -76,7 +82,7 @@ def _one_of_two(scene: Scene, act: Act, items: Sequence[Item], actors: Sequence[
     """Read a word that is noun or verb: a verb after "to" or a name and before its object."""
     word = scene.words[act.last - 1].text
     before = scene.words[act.first - 1].text if act.first else ""
-    named = any(actor.last == act.first and not actor.owner for actor in actors)
+    named = any(actor.last == act.first and not actor.owner and actor.kind != "demonym" for actor in actors)
     object_next = any(0 <= item.first - act.last <= 2 for item in items) or any(
         0 <= actor.first - act.last <= 1 and actor.case == "bare" for actor in actors
     )
@@ -96,7 +102,11 @@ def _follows_item(scene: Scene, act: Act, items: Sequence[Item]) -> bool:
         return False
     after = scene.words[act.last].text if act.last < len(scene.words) else ""
     return (
-        scene.has(act.last, "by") or scene.has(act.last, "to") or scene.has(act.last, "from") or after in {"in", "by"}
+        scene.has(act.last, "by")
+        or scene.has(act.last, "at")
+        or scene.has(act.last, "to")
+        or scene.has(act.last, "from")
+        or after in {"in", "by"}
     )
 
 
@@ -161,12 +171,19 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
     if own is not None and not (before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4):
         return own
     passive = next((act for act in after if act.passive), None)
+    if len(before) > 1 and before[-1].tense == "noun" and _is_object(before[-2], before[-1]):
+        return before[-2]
     if before and not (passive and before[-1].name in {"other", "general"}):
         return before[-1]
     if after:
         return after[0]
     softer = [act for act in acts if act.last <= item.first] or [act for act in acts if act.first >= item.last]
     return softer[-1] if softer else None
+
+
+def _is_object(verb: Act, noun: Act) -> bool:
+    """Answer whether a noun is what a verb does: "delivered its first shipment of"."""
+    return verb.name in SUPPLY | RECEIVE and verb.tense in {"past", "pres", "prog"} and noun.first - verb.last <= 3
 
 
 def _is_free(scene: Scene, item: Item, act: Act) -> bool:

@@ -85,7 +85,8 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
 def _is_given(view: View, claim: ClaimDraft) -> bool:
     """Answer whether the words themselves say to whom."""
     return any(
-        actor.code == claim.recipient and actor.case in {"to", "bare"} and not actor.adjective for actor in view.actors
+        actor.code == claim.recipient and actor.case in {"to", "at", "bare"} and not actor.adjective
+        for actor in view.actors
     )
 
 

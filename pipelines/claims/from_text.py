@@ -22,7 +22,7 @@ from pipelines.claims.roles import Sides, find_sides
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
 from pipelines.claims.weapons import Item, find_items
-from pipelines.claims.words import find_phrases, longest_only, phrase_table, split_words
+from pipelines.claims.words import find_phrases, has_phrase, longest_only, phrase_table, split_words
 from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
@@ -62,7 +62,8 @@ def find_passage_claims(text: str, language: str | None, published: datetime | s
 def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDraft]:
     """Give the claims of one paragraph; a paragraph that names no arms costs one scan."""
     hits = scan(text)
-    if not any(hit.entry.kind in GOODS for hit in hits):
+    table = phrase_table("nouns.csv", reader.language)
+    if not any(hit.entry.kind in GOODS for hit in hits) and not (hits and has_phrase(split_words(text), table)):
         return []
     found: list[Found] = []
     antecedent: str | None = None
@@ -71,8 +72,7 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
         if not inside:
             continue
         told = _read(text, span, inside, reader, antecedent)
-        if any(hit.entry.kind in GOODS for hit in inside):
-            found += _claims(told, paragraph, reader)
+        found += _without_remainders(list(_claims(told, paragraph, reader)))
         antecedent = _subject(told.actors) or antecedent
     return merge_claims(text, found)
 
@@ -165,6 +165,19 @@ def _claims(told: Told, paragraph: int, reader: Reader) -> Iterator[Found]:
                     yield Found(claim, item.generic)
 
 
+def _without_remainders(found: list[Found]) -> list[Found]:
+    """Leave out "arms" beside the systems they are: same sides and stage, or a side less."""
+    specific = [each.claim for each in found if not each.generic]
+    return [each for each in found if not each.generic or not any(_covers(claim, each.claim) for claim in specific)]
+
+
+def _covers(specific: ClaimDraft, generic: ClaimDraft) -> bool:
+    sides = ((specific.supplier, generic.supplier), (specific.recipient, generic.recipient))
+    if all(one == other for one, other in sides):
+        return specific.status == generic.status
+    return all(other is None or one == other for one, other in sides)
+
+
 def _one_generic(items: Sequence[Item]) -> list[Item]:
     """Make "arms and military equipment" one item of two names."""
     return [replace(items[0], names=tuple(dict.fromkeys(name for item in items for name in item.names)))]
@@ -190,16 +203,13 @@ def _by_adjective(view: View, suppliers: Sequence[str | None]) -> bool:
 def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> ClaimDraft:
     """Put one claim together."""
     scene, span = told.scene, told.span
-    status = find_status(scene, deal, sides.recipients)
-    year = find_year(scene, deal, told.deals)
-    modality = find_modality(scene, deal, status, year, reader.year)
     row = weapon_rows().get(item.designation or "")
     claim = ClaimDraft(
         supplier=sides.suppliers[0],
         recipient=sides.recipients[0],
         evidence=Evidence(scene.text[span.start : span.end], None, span.start, span.end),
-        status=status,
-        modality=modality,
+        status=find_status(scene, deal, sides.recipients, sides.rule),
+        modality="asserted",
         rule=sides.rule,
         confidence=0.5,
         weapon=item.designation,
@@ -208,10 +218,11 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
         register_category=(row["unroca_category"] or None) if row else None,
         quantity=item.number,
         quantity_qualifier=item.number_kind,
-        attributed_to=attributed_to(scene, told.actors) if modality == "attributed" else None,
-        year=year if not _is_planned(deal) else None,
+        year=find_year(scene, deal, told.deals) if not _is_planned(deal) else None,
     )
-    claim = _with_value(claim, _value(told, deal))
+    modality = find_modality(scene, deal, claim, reader.year)
+    speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
+    claim = _with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
     return replace(claim, confidence=judge_confidence(claim))
 
 

@@ -80,8 +80,27 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     """Give the parties of a sentence in order, those that stand in a row as one group."""
     actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in _named(scene, hits, year)]
     actors.sort(key=_by_place)
+    actors = _with_homes(scene, actors)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
     return _grouped(scene, single)
+
+
+def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """Join a company to the nation named right before it: "the French maker Nexter", "Turkey's BMC"."""
+    joined: list[Actor] = []
+    for actor in actors:
+        home = joined[-1] if joined else None
+        near = home is not None and 0 <= actor.first - home.last <= 2 and (home.owner or home.kind == "demonym")
+        if (
+            actor.kind == "company"
+            and home is not None
+            and near
+            and not PAUSE.search(scene.gap(home.last - 1, actor.first))
+        ):
+            joined[-1] = replace(home, last=actor.last, kind="company", organ=True, adjective=False, owner=actor.owner)
+        else:
+            joined.append(actor)
+    return joined
 
 
 def _by_place(actor: Actor) -> tuple[int, int]:
@@ -130,7 +149,9 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     owner = last < len(scene.words) and scene.words[last].text == "s" and scene.gap(last - 1, last) in {"'", "’"}
     after = last + owner
     hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
-    actor = Actor(code, first, last, _case(scene, first, start, end), kind, owner=owner)
+    actor = Actor(code, first, last, _case(scene, first, end), kind, owner=owner)
+    if actor.case in {"by", "in"} and any(scene.has(place, "made") for place in range(max(0, first - 3), first)):
+        return replace(actor, case="none" if actor.case == "by" else "in", made=True)
     if hyphened and scene.has(last, "backed"):
         return replace(actor, case="none")
     if scene.has(last, "made") and (hyphened or kind == "demonym"):
@@ -148,10 +169,10 @@ def _is_short(scene: Scene, first: int, last: int) -> bool:
     return name.replace(".", "").isupper() and len(name) <= 5
 
 
-def _case(scene: Scene, first: int, start: int, end: int) -> str:
+def _case(scene: Scene, first: int, end: int) -> str:
     """Say how a name is bound: by the word before it, articles and adjectives left out, or by its ending."""
     if scene.language == "tr":
-        return _turkish_case(scene, start, end)
+        return _turkish_case(scene, end)
     place = first - 1
     owned = False
     while place >= max(0, first - REACH):
@@ -200,21 +221,14 @@ def _by_ending(scene: Scene, end: int, *, owned: bool) -> str:
     return "of" if written[-1:] in {"и", "е", "ы"} and written not in UNDECLINED else "bare"
 
 
-def _turkish_case(scene: Scene, start: int, end: int) -> str:
-    tail = re.match(r"[\w]*['’]?\w*", scene.text[start:])
-    written = tail.group() if tail else ""
-    after = scene.text[start + len(written) :].lstrip()[:10]
-    if after.startswith("tarafından"):
-        return "by"
-    if after.startswith("ile "):
-        return "with"
-    if after.startswith("için"):
-        return "to"
-    suffix = scene.text[end : start + len(written)]
-    for case, pattern in TURKISH_CASES:
-        if suffix and pattern.search(suffix):
+def _turkish_case(scene: Scene, end: int) -> str:
+    tail = re.match(r"\w*['’]?\w*", scene.text[end:])
+    suffix = tail.group() if tail else ""
+    after = scene.text[end + len(suffix) : end + len(suffix) + 12].lstrip()
+    for word, case in (("tarafından", "by"), ("ile ", "with"), ("için", "to")):
+        if after.startswith(word):
             return case
-    return "bare"
+    return next((case for case, pattern in TURKISH_CASES if suffix and pattern.search(suffix)), "bare")
 
 
 def _grouped(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -247,7 +261,14 @@ def _join(scene: Scene, before: Actor, actor: Actor) -> str | None:
     match = JOINING.fullmatch(scene.text[scene.words[before.last - 1].end : scene.words[actor.first].start])
     if match is None or not match.group().strip():
         return None
+    if "," in match.group() and match.group(1) and before.case != "bare" and _begins_clause(scene, actor):
+        return None
     return "and" if match.group(1) else ("," if "," in match.group() else None)
+
+
+def _begins_clause(scene: Scene, actor: Actor) -> bool:
+    """Answer whether a verb follows the name: "from Poland, and Warsaw has never"."""
+    return any(scene.has(actor.last, cue) for cue in ("aux", "be", "future", "said", "announced"))
 
 
 def _with_heads(actors: list[Actor]) -> list[Actor]:

@@ -2,6 +2,7 @@
 
 from pipelines.claims.acts import Act, Deal
 from pipelines.claims.mentions import Actor, Scene
+from pipelines.items import ClaimDraft
 
 PLANNED = frozenset({"future", "plan", "cond"})
 # Here a future is the decision itself: "will send" is a pledge, "will suspend" a suspension.
@@ -10,15 +11,23 @@ ASKED = frozenset({"requested", "negotiating"})
 TERMS_OF_ART = frozenset(
     {"possible", "potential", "proposed", "proposal", "posible", "potentielle", "возможную", "возможной"}
 )
+PLUPERFECT = frozenset({"had", "avait", "avaient", "habia", "habian", "hatte", "hatten", "havia"})
 HISTORY = 10  # years after which an event is background
 
 
-def find_modality(scene: Scene, deal: Deal, status: str, year: int | None, published: int | None) -> str:
+def find_modality(scene: Scene, deal: Deal, claim: ClaimDraft, published: int | None) -> str:
     """Give the first kind of statement whose signs the deal's words show."""
+    status, year, supplier = claim.status, claim.year, claim.supplier
     focus = _focus(deal, status)
+    if status == "rumoured":
+        return "attributed"
     if _is_negated(scene, deal, focus, status):
         return "negated"
-    if _is_history(scene, deal, focus) or (year is not None and published is not None and published - year >= HISTORY):
+    if (
+        supplier == "SUN"
+        or _is_history(scene, deal, focus)
+        or (year is not None and published is not None and published - year >= HISTORY)
+    ):
         return "historical"
     if _is_open(scene, deal, focus, status):
         return "hypothetical"
@@ -44,7 +53,7 @@ def _focus(deal: Deal, status: str) -> Act | None:
 def _is_negated(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     if focus is None or status in {"denied", "suspended", "cancelled", "seized"}:
         return False
-    near = range(max(deal.clause[0], focus.first - 4), focus.first)
+    near = range(max(deal.clause[0], focus.first - 4), focus.last)
     return any(scene.has(place, "not") for place in near)
 
 
@@ -52,7 +61,7 @@ def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
     last = focus.last if focus else deal.last
     told = any(scene.has(place, "said") for place in range(deal.clause[0], last))
     return any(
-        scene.has(place, "past") and (scene.words[place].text != "had" or (last - place <= 4 and not told))
+        scene.has(place, "past") and (scene.words[place].text not in PLUPERFECT or (last - place <= 4 and not told))
         for place in range(deal.clause[0], last)
     )
 
@@ -93,7 +102,7 @@ def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bo
 
 def is_attributed(scene: Scene) -> bool:
     """Answer whether the sentence tells it as somebody's words; the act of announcing is the event itself."""
-    return any("said" in kinds for kinds in scene.cues.values())
+    return any(kinds & {"said", "hearsay"} for kinds in scene.cues.values())
 
 
 def attributed_to(scene: Scene, actors: list[Actor]) -> str | None:

@@ -48,7 +48,7 @@ def find_numbers(text: str, words: Sequence[Word], language: str) -> list[Number
         _scaled(text, (match.start(), match.end()), parsed, language, digits=True)
         for match in DIGITS.finditer(text, start, end)
         for parsed in [parse_number(match.group(), language)]
-        if parsed is not None
+        if parsed is not None and not _is_code(text, match.end(), language)
     ]
     return sorted(numbers + _spelled(text, words, language))
 
@@ -65,6 +65,12 @@ def parse_number(printed: str, language: str) -> float | None:
     else:
         compact = compact.replace(",", ".")
     return float(compact) if compact.count(".") <= 1 else None
+
+
+def _is_code(text: str, end: int, language: str) -> bool:
+    """Answer whether letters hang on the digits that are no scale: "2A4", "155mm"."""
+    glued = re.match(r"[^\W\d_]{1,14}", text[end : end + 14])
+    return glued is not None and normal_form(glued.group()) not in number_words(language)[1]
 
 
 def _groups_thousands(compact: str, mark: str, language: str) -> bool:

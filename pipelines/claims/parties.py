@@ -49,7 +49,11 @@ def subject_of(view: View, core: Act) -> list[Actor]:
 
 def _may_act(actor: Actor, core: Act) -> bool:
     """Answer whether a party may be a subject: unbound, or before a gerund ("chance of Paris donating")."""
-    beside = core.tense in {"gerund", "plan"} and core.first - actor.last <= 1 and actor.case in {"of", "to", "from"}
+    beside = (
+        core.tense in {"gerund", "plan", "future"}
+        and core.first - actor.last <= 1
+        and actor.case in {"of", "to", "from", "at"}
+    )
     return actor.case == "bare" or beside
 
 
@@ -85,7 +89,7 @@ def toward(view: View) -> list[Actor]:
         if actor.case in {"to", "at"} and view.within(actor) and not actor.made and not _describes(view, actor)
     ]
     behind = [actor for actor in near if actor.first >= view.start]
-    chosen = behind or near[-1:]
+    chosen = behind or [actor for actor in near if actor.case == "to" or view.scene.language == "tr"][-1:]
     return group_of(view, chosen[0]) if chosen else []
 
 

@@ -58,7 +58,7 @@ def _is_count(text: str, number: Number, sums: Sequence[Money]) -> bool:
 def _number_before(scene: Scene, item: Item, counts: Sequence[Number], loose: set[int]) -> Number | None:
     """Give the number that stands before an item, with nothing but loose adjectives and units between."""
     for number in reversed(counts):
-        if number.start >= scene.words[item.last - 1].start:
+        if number.start > scene.words[item.first].start:
             continue
         between = [place for place in range(item.first) if scene.words[place].start >= number.end]
         if len(between) > MOST_BETWEEN:
@@ -73,8 +73,18 @@ def _number_before(scene: Scene, item: Item, counts: Sequence[Number], loose: se
     return None
 
 
+def _lower_of_range(text: str, number: Number, counts: Sequence[Number]) -> Number:
+    """Take the lower end of "between 30 and 40", "12 to 18", "12-18"."""
+    for lower in counts:
+        if lower.value < number.value and re.fullmatch(
+            r"\s?(?:-|–|to|and|y|et|и|до|a|à)\s?", text[lower.end : number.start]
+        ):
+            return lower
+    return number
+
+
 def _is_loose(scene: Scene, place: int, loose: set[int]) -> bool:
-    return place in loose or scene.has(place, "made")
+    return place in loose or scene.has(place, "made") or scene.has(place, "modifier")
 
 
 def _is_year(scene: Scene, number: Number) -> bool:

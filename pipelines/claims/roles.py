@@ -58,6 +58,7 @@ def _reader(core: Act, names: set[str]) -> Callable[[View, Act], Sides]:
 
 def _supplying(view: View, core: Act) -> Sides:
     """Read "X sends arms to Y", "arms sent by X", "X's sale of arms to Y", "Y asks X to send arms"."""
+    rule = f"{core.name} {core.tense}"
     asked = _request_before(view, core)
     recipients = toward(view) or object_of(view, core)
     if core.passive:
@@ -76,7 +77,11 @@ def _supplying(view: View, core: Act) -> Sides:
     if asked is not None:
         target, asker = _asked(view, asked, core)
         suppliers = target or owner_of(view) or origin_of(view) or suppliers
-        recipients = recipients or [each for each in asker if each.code not in {one.code for one in suppliers}]
+        wanted = apart(asker, suppliers)
+        rule = (
+            "asked" if not recipients or {each.code for each in recipients} & {each.code for each in wanted} else rule
+        )
+        recipients = recipients or wanted
     if not recipients and any(act.name in {"deal", "sign", "negotiate"} for act in view.deal.acts):
         recipients = bound_with(view)
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or _firm(view, recipients)
@@ -90,8 +95,11 @@ def _supplying(view: View, core: Act) -> Sides:
         recipients = apart(
             [actor for actor in view.actors if actor.first >= core.last and actor.case in {"of", "in"}][:1], suppliers
         )
+    if len(suppliers) > 1 and _is_talk(view):
+        suppliers = apart(suppliers, recipients)
     recipients = apart(recipients, suppliers)
-    return Sides(_codes(suppliers), _codes(recipients), f"{core.name} {core.tense}")
+    suppliers = suppliers or _made(view, recipients)
+    return Sides(_codes(suppliers), _codes(recipients), rule)
 
 
 def _permitting(view: View) -> list[Actor]:
@@ -104,6 +112,18 @@ def _firm(view: View, others: Sequence[Actor]) -> list[Actor]:
     """Give the home of the one company a sentence names, where it names no other seller."""
     firms = apart([actor for actor in view.actors if actor.kind == "company"], others)
     return firms[:1] if len({firm.code for firm in firms}) == 1 else []
+
+
+def _made(view: View, recipients: Sequence[Actor]) -> list[Actor]:
+    """Give the maker's home where a sale names nobody else: "Spanish-built corvettes for Saudi Arabia"."""
+    core = view.deal.core
+    if (
+        not recipients
+        or core is None
+        or core.name not in {"sell", "buy", "deal", "sign"} | ({"move"} if _is_talk(view) else set())
+    ):
+        return []
+    return apart([actor for actor in view.actors if actor.made and view.within(actor)], recipients)[:1]
 
 
 def _is_talk(view: View) -> bool:
@@ -137,7 +157,8 @@ def _receiving(view: View, core: Act) -> Sides:
     if core.name == "get":
         suppliers = suppliers or (bound_by(view) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"]
-    return Sides(_codes(apart(suppliers, recipients)), _codes(recipients), f"{core.name} {core.tense}")
+    suppliers = apart(suppliers, recipients) or _made(view, recipients)
+    return Sides(_codes(suppliers), _codes(recipients), f"{core.name} {core.tense}")
 
 
 def _licensed(view: View, core: Act) -> Sides:
@@ -152,7 +173,7 @@ def _licensed(view: View, core: Act) -> Sides:
         actor
         for actor in view.actors
         if actor.code not in {one.code for one in recipients}
-        and (actor.kind == "company" or actor.case in {"from", "with", "by", "of"})
+        and (actor.kind in {"company", "demonym"} or actor.case in {"from", "with", "by", "of"})
     ]
     suppliers = apart(bound_from(view) or others[:1] or origin_of(view), recipients)
     return Sides(_codes(suppliers), _codes(recipients), "licence")
@@ -176,24 +197,29 @@ def _related(view: View, core: Act) -> Sides:
 
 def _requesting(view: View, core: Act) -> Sides:
     """Read "X asks Y for arms" where no verb of moving stands beside the items."""
-    asker = subject_of(view, core)
-    cases = {"bare", "from", "to", "of"}
+    asker = owner_of_act(view, core) or subject_of(view, core)
+    cases = {"bare", "from", "to", "of", "at", "by"}
     behind = [each for each in view.actors if each.first >= core.last and each.case in cases and view.within(each)]
-    asked = apart(bound_from(view) or behind or origin_of(view), asker)
+    before = [each for each in view.actors if each.last <= core.first and each.case in {"to", "at", "bare"}]
+    asked = apart(bound_from(view) or behind, asker) or apart(origin_of(view) or before[-2:], asker)[-1:]
     return Sides(_codes(asked), _codes(apart(toward(view), asked) or asker), "request")
 
 
 def _controlling(view: View, core: Act) -> Sides:
     """Read a licence, a ban or a refusal where no verb of moving stands beside the items."""
     suppliers = bound_by(view) or owner_of(view) or subject_of(view, core) or origin_of(view)
-    recipients = toward(view) or ([] if core.name == "approve" else bound_with(view))
+    recipients = toward(view) or ([] if core.name == "approve" else bound_with(view) or bound_from(view))
+    suppliers = apart(suppliers, recipients) or subject_of(view, core)
     return Sides(_codes(apart(suppliers, recipients)), _codes(recipients), core.name)
 
 
 def _dealing(view: View, core: Act) -> Sides:
     """Tell the sides of a contract: "with", "from" and design say who sells; else the one that signs buys."""
-    subject = subject_of(view, core)
-    partner = apart(bound_with(view) or _behind(view, core), subject)
+    first = next((act for act in view.deal.acts if act.name in {"sign", "negotiate"}), core)
+    subject = subject_of(view, first)
+    partner = apart(bound_with(view) or _behind(view, first), subject)
+    if not partner and any(actor.kind == "company" for actor in subject):
+        partner = apart(bound_from(view), subject)
     target = apart(toward(view), subject)
     if target and subject:
         return Sides(_codes(subject), _codes(target), "deal to")

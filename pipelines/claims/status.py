@@ -54,15 +54,17 @@ RECIPIENTS_OF_GIFTS = frozenset({"UKR"})  # what states send there since 2022 is
 SALE = frozenset({"sell", "buy", "deal", "sign"})
 
 
-def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str:
+def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None], rule: str) -> str:
     """Give the stage of a deal in the words of the labelling rules."""
     names = {act.name for act in deal.acts}
     core = deal.core
     stopped = _stopped(scene, deal, names)
     if "seize" in names:
         return "seized"
-    if _has(scene, deal, "rumour") and stopped is None:
+    if stopped is None and any("rumour" in kinds for kinds in scene.cues.values()):
         return "rumoured"
+    if rule == "asked" and stopped is None:
+        return "requested"
     if stopped is not None:
         return stopped
     if "license" in names:
@@ -80,7 +82,10 @@ def _agreed(names: set[str], core: Act | None, event: str | None) -> str:
     firm = core is not None and core.tense not in {"noun", "any"}
     selling = core is not None and core.name == "sell" and core.tense in PLANNED | {"gerund"}
     bought = firm and core is not None and core.name in {"buy", "get"} and core.tense not in PLANNED
-    ordered = event == "contracted" and (firm or not names & {"approve", "offer"})
+    planned = core is not None and core.tense in PLANNED
+    ordered = event == "contracted" and (
+        (firm and not (planned and "approve" in names)) or not names & {"approve", "offer"}
+    )
     stages = (
         ("in_production", "build" in names),
         ("approved", selling and "approve" in names),
@@ -123,6 +128,8 @@ def _event(scene: Scene, deal: Deal, core: Act | None, recipients: Iterable[str 
         return "delivering"
     if core.name in {"move", "give"} and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting"):
         return "delivering"
+    if core.name == "sell" and core.tense == "noun" and _has(scene, deal, "announced"):
+        return "approved"
     if core.name == "give" and core.tense in {"prog", "gerund"} and RECIPIENTS_OF_GIFTS & set(recipients):
         return "donated"
     return event

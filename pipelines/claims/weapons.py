@@ -41,6 +41,9 @@ MONTHS = frozenset(
 )
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
+OWN_PLATFORM = re.compile(
+    r"\s(?:for|aboard|pour|para sus?|для своих)\s(?:its|their|his|ses|sus?|своих)\s(?:[\w-]+\s){0,2}$"
+)
 BETWEEN_PARTS = frozenset(["to", "and"])
 
 
@@ -86,7 +89,7 @@ def _cores(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], taken: se
     cores = [
         Core(noun.first, noun.last, None, noun.kind)
         for noun in nouns
-        if noun.first not in taken and not scene.has(noun.last, "firm")
+        if noun.first not in taken and not scene.has(noun.last, "firm") and not scene.has(noun.first - 1, "civil")
     ]
     for hit in hits:
         if hit.entry.kind != "designation" or (hit.entry.ambiguous and not _is_sure(scene, hit, nouns, dealt=dealt)):
@@ -214,7 +217,8 @@ def _without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     for item in items:
         gap = scene.gap(kept[-1].last - 1, item.first) if kept else ""
-        if not (kept and kept[-1].category in PARTS and PLATFORM.fullmatch(gap)):
+        purpose = PLATFORM.fullmatch(gap) and kept[-1].category in PARTS if kept else False
+        if not purpose and not (kept and OWN_PLATFORM.search(gap)):
             kept.append(item)
     return kept
 

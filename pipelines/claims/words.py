@@ -64,6 +64,11 @@ def find_phrases(words: Sequence[Word], table: Table) -> list[Phrase]:
     return found
 
 
+def has_phrase(words: Sequence[Word], table: Table) -> bool:
+    """Answer whether any phrase of a table may begin among the words."""
+    return any(True for word in {word.text for word in words} for _ in _terms_at(word, table))
+
+
 def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
     """Drop phrases that lie inside or across a longer one that begins no later."""
     kept: list[Phrase] = []
@@ -95,6 +100,9 @@ def _parts(phrase: str) -> tuple[str, ...]:
     """Give the words of a phrase, where ``*`` stays with the word it ends."""
     parts: list[str] = []
     for piece in phrase.split():
+        if piece == "*":
+            parts.append(piece)
+            continue
         parts += normal_form(piece.rstrip("*")).split()
         if piece.endswith("*"):
             parts[-1] += "*"

@@ -9,19 +9,21 @@ from pipelines.claims.mentions import Scene
 YEAR = re.compile(r"(?<![\w.,$€£/-])(?:19[4-9]\d|20[0-4]\d)(?![\w%]|[.,]\d|-\w)")
 # A limit, the ends of a span, or a model: no year of the event.
 NOT_EVENT = re.compile(
-    r"\b(?:by|until|till|since|from|before|after|through|between|and|to|hasta|desde|entre|antes de|para|a partir de|"
+    r"\b(?:by|until|till|since|from|before|after|through|between|to|années|años|hasta|desde|entre|antes de|para|a partir de|"
     r"depuis|"
     r"jusqu['’]en|avant|d['’]ici|après|с|до|после|к|bis|seit|vor|ab|als|sonra|kadar)\s(?:the\s|el\s|late\s|early\s|mid-|"
     r"end of\s|"
     r"début\s|fin\s|конца\s)*$|[–—-]$",
     re.IGNORECASE,
 )
-SPAN = re.compile(r"^\s?[–—-]\s?\d{2,4}|^\s(?:and|to|y|a|et|à|и|до|bis)\s(?:19|20)\d\d")
+SPAN = re.compile(r"^\s?[–—-]\s?\d{2,4}|^['’]?s\b|^['’]l[ae]r|^-[ехx]|^\s(?:and|to|y|a|et|à|и|до|bis)\s(?:19|20)\d\d")
 
 
 def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
     """Give the one year of the deal's words, or of its sentence where it is the only deal there."""
     words = scene.words
+    if deal.core is not None and _is_of_saying(scene, deal.core.first):
+        return None
     within = _years(scene.text, words[deal.first].start, words[deal.last - 1].end)
     if not within and len({other.core for other in others}) <= 1:
         within = _years(scene.text, words[0].start, words[-1].end)
@@ -30,10 +32,19 @@ def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
     return within[0] if len(within) == 1 else None
 
 
+def _is_of_saying(scene: Scene, core: int) -> bool:
+    """Answer whether the sentence's year opens it and belongs to a verb of saying before the deed."""
+    said = next((place for place in range(core) if scene.has(place, "said")), None)
+    years = [place for place in range(core) if YEAR.fullmatch(scene.words[place].text)]
+    return said is not None and bool(years) and years[0] < said
+
+
 def _years(text: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     for match in YEAR.finditer(text, start, min(end + 1, len(text))):
         before = text[max(start, match.start() - 24) : match.start()]
+        if re.search(r"(?:19|20)\d\d\s(?:and|y|et|и|e|und|ve)\s$", before):
+            continue
         if NOT_EVENT.search(before) or SPAN.match(text[match.end() : match.end() + 12]):
             continue
         found.append(int(match.group()))
