@@ -147,6 +147,7 @@ def _write_whole(path: Path, text: str) -> None:
 def _print_summary(engine: Engine, address: str, *, keep: bool) -> None:
     from cli.asking import show_search
     from cli.formats import Format, cell, print_rows
+    from cli.transfers import show_transfers
     from crawler import settings
     from models.listings import list_sources, totals
 
@@ -158,6 +159,8 @@ def _print_summary(engine: Engine, address: str, *, keep: bool) -> None:
         typer.echo(f"{name.replace('_', ' '):>16}  {cell(value)}")
     typer.echo("\nArticles that mention a missile or an aircraft, the best first:")
     show_search("missile OR aircraft OR misil OR ракета", {}, 5, Format.TABLE)
+    typer.echo("\nTransfers, the latest reported first:")
+    show_transfers({}, None, 5, Format.TABLE)
     typer.echo(f"\ndatabase   {settings.DATABASE_URL}")
     typer.echo(f"web pages  {address}" + ("" if keep else "  (armswatch demo --keep goes on serving them)"))
 

@@ -14,6 +14,7 @@ from models.crawl import Capture, CrawlRun, Page
 from models.ledger import LOST_AFTER
 from models.outlet import Source
 from models.table import ArticleTable, Series
+from models.transfer import Transfer
 
 OVERDUE_AT_LEAST = timedelta(minutes=10)
 
@@ -54,6 +55,7 @@ class Totals:
     tables: int
     series: int
     claims: int
+    transfers: int
     captures: int
 
 
@@ -76,6 +78,7 @@ def totals(session: Session) -> Totals:
         tables=_count(session, ArticleTable),
         series=_count(session, Series),
         claims=_count(session, Claim),
+        transfers=_count(session, Transfer),
         captures=session.scalar(select(func.count()).where(Capture.warc_file.is_not(None))) or 0,
     )
 
