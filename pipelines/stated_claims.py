@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.article import Article, Revision
@@ -23,20 +23,19 @@ _PLAIN = tuple(
 )
 
 # Two claims of one article that agree in these say the same.
-_STATEMENT = (
-    "supplier", "recipient", "weapon", "category", "status", "modality", "quantity", "value_min", "value_max", "year",
-)  # fmt: skip
+_STATEMENT = ("weapon", "category", "status", "modality", "quantity", "value_min", "value_max", "year")
 
 
-def claimed_pairs(session: Session, urls: Collection[str]) -> set[Pair]:
-    """Give the pairs that articles at these canonical addresses name as they read now."""
-    pairs: set[Pair] = set()
-    ordered = sorted(urls)
+def claimed_pairs(session: Session, urls: Collection[str]) -> dict[str, set[Pair]]:
+    """Give the pairs that the article at each of these canonical addresses names as it reads now."""
+    pairs: dict[str, set[Pair]] = {url: set() for url in sorted(urls)}
+    columns = (Article.canonical_url, Claim.supplier, Claim.recipient)
+    query = select(*columns).join(Article, Article.current_revision_id == Claim.revision_id).distinct()
+    ordered = list(pairs)
     for at in range(0, len(ordered), MOST_URLS):
-        query = select(Claim.supplier, Claim.recipient).join(Article, Article.current_revision_id == Claim.revision_id)
-        found = session.execute(query.where(Article.canonical_url.in_(ordered[at : at + MOST_URLS])).distinct())
-        pairs |= {(supplier, recipient) for supplier, recipient in found}
-    return pairs - {(None, None)}
+        for url, *pair in session.execute(query.where(Article.canonical_url.in_(ordered[at : at + MOST_URLS]))):
+            pairs[url].add((pair[0], pair[1]))
+    return pairs
 
 
 def all_pairs(session: Session) -> list[Pair]:
@@ -49,8 +48,9 @@ def stated_claims(session: Session, pair: Pair, as_of: datetime | None = None) -
     """Give the claims of one pair, in an order that stays; ``as_of`` takes articles as they read at that time."""
     query = _current() if as_of is None else _earlier(as_of)
     query = query.where(_same(Claim.supplier, pair[0]), _same(Claim.recipient, pair[1]))
+    earlier = _first_statements(session, pair)
     rows = session.execute(query.order_by(Article.id, Claim.position))
-    return [_stated(*row) for row in rows]
+    return [_stated(Row(*row), earlier) for row in rows]
 
 
 def pairs_where(session: Session, conditions: Iterable[ColumnElement[bool]], as_of: datetime) -> list[Pair]:
@@ -67,35 +67,46 @@ def _same(column: Any, value: str | None) -> ColumnElement[bool]:
     return column.is_(None) if value is None else column == value  # type: ignore[no-any-return]
 
 
-def _columns() -> Select[Any]:
-    return select(
-        Claim,
-        Article.id,
-        Outlet.name,
-        Outlet.owner,
-        Article.origin_group,
-        Revision.published_at,
-        _first_seen(),
-        Article.agency,
-    )
+class Row(NamedTuple):
+    """One row of a question for claims."""
+
+    claim: Claim
+    article_id: int
+    outlet: str
+    owner: str | None
+    origin_group: int | None
+    agency: str | None
+    published_at: datetime | None
+    seen_at: datetime
 
 
-def _first_seen() -> Any:
-    """Give when we first saw the article state this: an edit that changes a figure makes a new statement."""
-    earlier, revision = aliased(Claim), aliased(Revision)
-    is_alike = [getattr(earlier, name).is_not_distinct_from(getattr(Claim, name)) for name in _STATEMENT]
-    query = select(func.min(revision.seen_at)).join(earlier, earlier.revision_id == revision.id)
-    query = query.where(revision.article_id == Article.id, revision.seen_at <= Revision.seen_at, *is_alike)
-    return query.correlate(Claim, Article, Revision).scalar_subquery()
+def _columns() -> Select[*tuple[Any, ...]]:
+    around = (Article.id, Outlet.name, Outlet.owner, Article.origin_group, Article.agency)
+    return select(Claim, *around, Revision.published_at, Revision.seen_at)
 
 
-def _current() -> Select[Any]:
+def _first_statements(session: Session, pair: Pair) -> dict[tuple[Any, ...], datetime]:
+    """Give when each article that was edited first stated what: an edit of a figure makes a new statement."""
+    query = select(Claim, Revision.article_id, Revision.seen_at).join(Revision, Revision.id == Claim.revision_id)
+    query = query.join(Article, and_(Article.id == Revision.article_id, Article.current_revision_id != Revision.id))
+    query = query.where(_same(Claim.supplier, pair[0]), _same(Claim.recipient, pair[1]))
+    first: dict[tuple[Any, ...], datetime] = {}
+    for claim, article_id, seen_at in session.execute(query.order_by(Revision.seen_at.desc())):
+        first[_statement(claim, article_id)] = seen_at
+    return first
+
+
+def _statement(claim: Claim, article_id: int) -> tuple[Any, ...]:
+    return article_id, *(getattr(claim, name) for name in _STATEMENT)
+
+
+def _current() -> Select[*tuple[Any, ...]]:
     query = _columns().join(Revision, Revision.id == Claim.revision_id)
     query = query.join(Article, and_(Article.id == Revision.article_id, Article.current_revision_id == Revision.id))
     return query.join(Outlet, Outlet.id == Article.outlet_id)
 
 
-def _earlier(as_of: datetime) -> Select[Any]:
+def _earlier(as_of: datetime) -> Select[*tuple[Any, ...]]:
     """Take of each article the last revision seen by then: what was read later was not known."""
     later = aliased(Revision)
     is_replaced = select(later.id).where(
@@ -108,20 +119,18 @@ def _earlier(as_of: datetime) -> Select[Any]:
     return query.where(Revision.seen_at <= as_of, ~is_replaced.exists())
 
 
-def _stated(
-    claim: Claim, article_id: int, outlet: str, owner: str | None, group: int | None, *rest: Any
-) -> StatedClaim:
-    published_at, first_seen_at, agency = rest
+def _stated(row: Row, earlier: dict[tuple[Any, ...], datetime]) -> StatedClaim:
+    claim = row.claim
     return StatedClaim(
         claim=_draft(claim),
         claim_id=claim.id,
-        article_id=article_id,
-        outlet=outlet,
-        origin_group=group if group is not None else article_id,
-        published_at=published_at,
-        first_seen_at=first_seen_at,
-        owner=owner,
-        agency=agency,
+        article_id=row.article_id,
+        outlet=row.outlet,
+        origin_group=row.origin_group if row.origin_group is not None else row.article_id,
+        published_at=row.published_at,
+        first_seen_at=min(row.seen_at, earlier.get(_statement(claim, row.article_id), row.seen_at)),
+        owner=row.owner,
+        agency=row.agency,
         weapon_type=weapon_rows().get(claim.weapon or "", {}).get("weapon_type"),
     )
 

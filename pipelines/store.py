@@ -59,11 +59,14 @@ def _store_all(engine: Engine, place: Place, batch: Sequence[Reading | Missed], 
     counts: Counts = {}
     with Session(engine) as session, session.begin():
         rows = page_rows(session, place, list({_url(item) for item in batch}), now)
-        urls = {item.draft.canonical_url for item in batch if isinstance(item, Reading) and item.draft}
-        pairs = claimed_pairs(session, urls)
+        before = claimed_pairs(session, {_canonical(item) for item in batch})
+        changed = set()
         for item in batch:
-            _add(counts, store_item(session, place, rows[_url(item)], item, now))
-        _add(counts, store_transfers(session, pairs | claimed_pairs(session, urls)))
+            stored = store_item(session, place, rows[_url(item)], item, now)
+            _add(counts, stored)
+            changed |= {_canonical(item)} if "revision/new" in stored else set()
+        touched = [*(before[url] for url in changed), *claimed_pairs(session, changed).values()]
+        _add(counts, store_transfers(session, set().union(*touched)))
     return counts
 
 
@@ -261,6 +264,11 @@ def _mark_gone(session: Session, article_id: int, seen_at: datetime) -> None:
 def _answer_headers(page: Page) -> dict[str, str]:
     headers = page.received.headers if page.received else ()
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
+
+
+def _canonical(item: Reading | Missed) -> str:
+    draft = None if isinstance(item, Missed) else item.draft
+    return draft.canonical_url if draft else _url(item)
 
 
 def _url(item: Reading | Missed) -> str:

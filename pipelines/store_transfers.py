@@ -1,13 +1,14 @@
 """Writes transfers: those of the pairs a batch touched are joined anew, in the batch's own transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import blake2b
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, delete, insert, select, text
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from models.transfer import Transfer, transfer_claim
@@ -19,6 +20,16 @@ from pipelines.transfers.ladder import role_of
 DELIVERY = frozenset({"delivering", "delivered", "in_production"})
 # Which kind of value stands for a transfer where claims state several; what is not named comes last.
 KINDS = ("contract", "contract price", None, "programme", "licence", "aid", "notification ceiling", "ceiling")
+
+
+class Link(NamedTuple):
+    """A claim's place in a transfer."""
+
+    transfer_id: int
+    claim_id: int
+    status: str
+    role: str
+
 
 _SAME_NAME = (
     "key", "supplier", "recipient", "weapon", "category", "case_number", "year_min", "year_max", "first_reported_at",
@@ -62,61 +73,68 @@ def _lock(session: Session, pair: Pair) -> None:
 def _store_pair(session: Session, pair: Pair) -> tuple[int, int]:
     claims = stated_claims(session, pair)
     drafts = corroborate(claims)
-    columns = (Transfer.supplier, Transfer.recipient)
-    same = [column.is_(None) if side is None else column == side for column, side in zip(columns, pair, strict=True)]
-    rows = {row.key: row for row in session.scalars(select(Transfer).where(*same))}
-    links = _links(session, rows.values())
+    rows = {row.key: row for row in session.scalars(select(Transfer).where(*_of(pair)))}
+    links = _links(session, pair)
     chosen = _chosen(drafts, claims, rows, links)
     gone = [row for row in rows.values() if row not in chosen.values()]
-    _unlink(session, [row.id for row in rows.values()])
+    _free_keys(session, drafts, chosen)
+    stored = {draft.key: chosen.get(draft.key) or Transfer() for draft in drafts}
+    for draft in drafts:
+        fill_transfer(stored[draft.key], draft, claims)
+    session.add_all(stored.values())
+    session.flush()
+    wanted = {link for draft in drafts for link in _wanted(stored[draft.key].id, draft, claims)}
+    _relink(session, links, wanted)
     for row in gone:
         session.delete(row)
-    _free_keys(session, drafts, chosen)
-    new = 0
-    for draft in drafts:
-        new += draft.key not in chosen
-        row = chosen.get(draft.key) or Transfer()
-        fill_transfer(row, draft, claims)
-        session.add(row)
-        session.flush()
-        _link(session, row.id, draft, claims)
-    return new, len(gone)
+    session.flush()
+    return len(drafts) - len(chosen), len(gone)
 
 
-def _links(session: Session, rows: Iterable[Transfer]) -> dict[int, set[int]]:
-    """Give the claims each stored transfer was joined from, as far as they are still there."""
-    ids = [row.id for row in rows]
-    links: dict[int, set[int]] = {number: set() for number in ids}
-    if ids:
-        query = select(transfer_claim.c.transfer_id, transfer_claim.c.claim_id)
-        for number, claim_id in session.execute(query.where(transfer_claim.c.transfer_id.in_(ids))):
-            links[number].add(claim_id)
-    return links
+def _of(pair: Pair) -> list[ColumnElement[bool]]:
+    columns = (Transfer.supplier, Transfer.recipient)
+    return [column.is_(None) if side is None else column == side for column, side in zip(columns, pair, strict=True)]
+
+
+def _links(session: Session, pair: Pair) -> set[Link]:
+    """Give which claims the pair's stored transfers were joined from, as far as they are still there."""
+    query = select(transfer_claim).join(Transfer, Transfer.id == transfer_claim.c.transfer_id).where(*_of(pair))
+    return {Link(*row) for row in session.execute(query)}
+
+
+def _wanted(transfer_id: int, draft: TransferDraft, claims: Sequence[StatedClaim]) -> Iterator[Link]:
+    for place in draft.claims:
+        stated = claims[place]
+        yield Link(transfer_id, stated.claim_id, stated.claim.status, role_of(stated))
+
+
+def _relink(session: Session, links: set[Link], wanted: set[Link]) -> None:
+    """Take away the links that are wrong, then add those that are missing: no claim is in two transfers on the way."""
+    place = (transfer_claim.c.transfer_id == bindparam("old")) & (transfer_claim.c.claim_id == bindparam("claim"))
+    wrong = [{"old": link.transfer_id, "claim": link.claim_id} for link in sorted(links - wanted)]
+    if wrong:
+        session.connection().execute(delete(transfer_claim).where(place), wrong)
+    missing = [link._asdict() for link in sorted(wanted - links)]
+    if missing:
+        session.execute(insert(transfer_claim), missing)
 
 
 def _chosen(
-    drafts: Sequence[TransferDraft],
-    claims: Sequence[StatedClaim],
-    rows: dict[str, Transfer],
-    links: dict[int, set[int]],
+    drafts: Sequence[TransferDraft], claims: Sequence[StatedClaim], rows: dict[str, Transfer], links: set[Link]
 ) -> dict[str, Transfer]:
     """Give the stored row each draft goes on with: the one of its key, or else the one it shares most claims with."""
     chosen = {draft.key: rows[draft.key] for draft in drafts if draft.key in rows}
-    free = [row for key, row in rows.items() if key not in chosen]
+    free = {row.id: row for key, row in rows.items() if key not in chosen}
+    holders = {link.claim_id: link.transfer_id for link in links if link.transfer_id in free}
     for draft in drafts:
-        if draft.key in chosen or not free:
+        if draft.key in chosen:
             continue
-        own = {claims[place].claim_id for place in draft.claims}
-        best = max(free, key=lambda row: (len(links[row.id] & own), -row.id))
-        if links[best.id] & own:
-            chosen[draft.key] = best
-            free.remove(best)
+        own = (holders.get(claims[place].claim_id) for place in draft.claims)
+        shared = Counter(number for number in own if number in free)
+        if shared:
+            number = min(shared, key=lambda each: (-shared[each], each or 0))
+            chosen[draft.key] = free.pop(number or 0)
     return chosen
-
-
-def _unlink(session: Session, ids: Collection[int]) -> None:
-    if ids:
-        session.execute(delete(transfer_claim).where(transfer_claim.c.transfer_id.in_(ids)))
 
 
 def _free_keys(session: Session, drafts: Sequence[TransferDraft], chosen: dict[str, Transfer]) -> None:
@@ -197,16 +215,3 @@ def _plain(value: Any) -> Any:
 
 def _comparison(each: Comparison, claims: Sequence[StatedClaim]) -> dict[str, Any]:
     return {"field": each.field, "note": each.note, "sides": [as_json(side, claims) for side in each.sides]}
-
-
-def _link(session: Session, transfer_id: int, draft: TransferDraft, claims: Sequence[StatedClaim]) -> None:
-    rows = [
-        {
-            "transfer_id": transfer_id,
-            "claim_id": claims[place].claim_id,
-            "status": claims[place].claim.status,
-            "role": role_of(claims[place]),
-        }
-        for place in draft.claims
-    ]
-    session.execute(insert(transfer_claim), rows)

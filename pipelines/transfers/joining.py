@@ -1,7 +1,7 @@
 """Which claims of one pair speak of one transfer: item, time and numbers must fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.transfers.drafts import StatedClaim
@@ -76,7 +76,7 @@ def _order(stated: StatedClaim, thing: Thing) -> tuple[object, ...]:
 
 def _choose(clusters: list[Cluster], stated: StatedClaim, thing: Thing) -> Cluster | None:
     """Give the transfer a claim belongs to: the best of its own kind, or the only one that a vaguer claim may mean."""
-    fitting = [cluster for cluster in clusters if _is_candidate(cluster, thing) and _fits(cluster, stated, thing)]
+    fitting = [cluster for cluster in clusters if _is_candidate(cluster.thing, thing) and _fits(cluster, stated, thing)]
     exact = [cluster for cluster in fitting if cluster.thing.level > thing.level]
     if len(exact) > 1:
         exact = [cluster for cluster in exact if stated.article_id in cluster.articles]
@@ -86,10 +86,10 @@ def _choose(clusters: list[Cluster], stated: StatedClaim, thing: Thing) -> Clust
     return min(same, key=lambda cluster: _distance(cluster, stated)) if same else None
 
 
-def _is_candidate(cluster: Cluster, thing: Thing) -> bool:
-    if cluster.thing.level == thing.level:
-        return is_same(cluster.thing, thing)
-    return cluster.thing.level > thing.level and may_mean(thing, cluster.thing)
+def _is_candidate(known: Thing, thing: Thing) -> bool:
+    if known.level == thing.level:
+        return is_same(known, thing)
+    return known.level > thing.level and may_mean(thing, known)
 
 
 def _distance(cluster: Cluster, stated: StatedClaim) -> tuple[bool, bool, bool, int]:
@@ -160,8 +160,11 @@ def _is_follow_on(cluster: Cluster, stated: StatedClaim) -> bool:
 def _is_told_apart(cluster: Cluster, stated: StatedClaim, thing: Thing) -> bool:
     """Tell whether the article itself names both as two: other goods, or another number at the same stage."""
     status = stated.claim.status
+    told = cluster.told.get((stated.article_id, status))
+    if told is None:
+        return False
     quantity, value = quantity_interval(stated.claim), value_interval(stated.claim)
-    for other, other_quantity, other_value in cluster.told.get((stated.article_id, status), ()):
+    for other, other_quantity, other_value in told:
         if is_other(thing, other):
             return True
         if status in LATE:
@@ -181,7 +184,7 @@ def _add(cluster: Cluster, place: int, stated: StatedClaim, thing: Thing) -> Non
     cluster.is_seizure = cluster.is_seizure or claim.status == "seized"
     if cluster.thing.level == thing.level:
         category = cluster.thing.category or thing.category
-        cluster.thing = Thing(cluster.thing.weapon, category, cluster.thing.nouns | thing.nouns)
+        cluster.thing = replace(cluster.thing, category=category, nouns=cluster.thing.nouns | thing.nouns)
     quantity, value = quantity_interval(claim), value_interval(claim)
     cluster.told.setdefault((stated.article_id, claim.status), []).append((thing, quantity, value))
     if stated.stated_year is not None:

@@ -41,16 +41,15 @@ GENERIC = frozenset(GENERAL_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Goods as one claim or one transfer names them."""
+    """Goods as one claim or one transfer names them.
+
+    ``level`` says how exactly: 2 by designation, 1 by kind, 0 in general words only.
+    """
 
     weapon: str | None
     category: str | None
     nouns: frozenset[str]
-
-    @property
-    def level(self) -> int:
-        """Give how exactly they are named: 2 by designation, 1 by kind, 0 in general words only."""
-        return 2 if self.weapon else int(bool(self.nouns) or self.category is not None)
+    level: int
 
 
 def thing_of(claim: ClaimDraft, weapon_type: str | None = None) -> Thing:
@@ -60,7 +59,7 @@ def thing_of(claim: ClaimDraft, weapon_type: str | None = None) -> Thing:
     stems = {_stem(word) for text in texts for word in WORD.findall(text)}
     nouns = frozenset(stem for stem in stems if len(stem) > 1 and not stem.isdigit()) - GENERIC
     category = claim.category if claim.category != "other" else None
-    return Thing(claim.weapon, category, nouns)
+    return Thing(claim.weapon, category, nouns, 2 if claim.weapon else int(bool(nouns) or category is not None))
 
 
 def is_same(one: Thing, other: Thing) -> bool:
