@@ -63,6 +63,8 @@ def _checked(pattern: Pattern, normal: str, last: int, text: str) -> Hit | None:
         end = tail.end()
     else:
         end -= 1
+    if "$" in text[start - 1 : end - 1]:
+        return None  # "US$2" is no aircraft US-2
     if pattern.case and not _is_case(pattern.case, text[start - 1 : end - 1]):
         return None
     return Hit(start - 1, end - 1, pattern.entry)
