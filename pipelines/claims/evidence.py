@@ -21,13 +21,21 @@ def is_claim(view: View, claim: ClaimDraft, item: Item) -> bool:
         return False
     if claim.status == "seized":
         return _is_cross_border(view)
-    if claim.supplier is None and claim.recipient is None:
+    if (claim.supplier is None and claim.recipient is None) or _is_elsewhere(view, item):
         return False
     if _is_own_move(view, claim, item) or _is_statistic(view, claim):
         return False
     if claim.recipient is None:
         return _stands_alone(view, claim, item)
     return claim.supplier is not None or _is_bought_abroad(view, claim, item)
+
+
+def _is_elsewhere(view: View, item: Item) -> bool:
+    """Leave out airlines' aircraft, and bombers that land for an exercise."""
+    scene, core = view.scene, view.deal.core
+    if item.category == "aircraft" and any(scene.has(place, "airline") for place in range(len(scene.words))):
+        return True
+    return core is not None and core.name == "arrive" and any(act.name == "other" for act in view.deal.acts)
 
 
 def _plain(name: str | None) -> str:
@@ -70,7 +78,9 @@ def _stands_alone(view: View, claim: ClaimDraft, item: Item) -> bool:
 def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
     """Let a buyer without a seller stand where the item is foreign to it."""
     core = view.deal.core
-    if core is None:
+    if core is None or any(
+        actor.code == claim.recipient and actor.kind in {"company", "agency"} for actor in view.actors
+    ):
         return False
     if core.name in {"move", "give", "aid", "sell"} and _is_given(view, claim):
         return True

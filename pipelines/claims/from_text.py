@@ -1,47 +1,55 @@
 """What the sentences of a text claim: who supplies what to whom, with the words that say so."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipelines.claims.acts import Deal, find_acts, find_deals
+from pipelines.claims.acts import find_acts
+from pipelines.claims.deals import Deal, find_deals
+from pipelines.claims.ellipsis import elliptic_claims, with_later_value
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.evidence import is_claim, judge_confidence
 from pipelines.claims.gazetteer import Hit, scan
+from pipelines.claims.language import reading_language
 from pipelines.claims.mentions import Actor, Scene, find_actors, positions
 from pipelines.claims.merging import Found, merge_claims
 from pipelines.claims.modality import attributed_to, find_modality
-from pipelines.claims.money import Money, find_money
-from pipelines.claims.normal_form import is_arabic, is_cyrillic
+from pipelines.claims.money import Money, find_money, with_value
 from pipelines.claims.numbers import find_numbers, find_qualifiers
 from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
-from pipelines.claims.roles import Sides, find_sides
+from pipelines.claims.roles import Sides, find_sides, with_target
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
+from pipelines.claims.told import Told
 from pipelines.claims.weapons import Item, find_items
 from pipelines.claims.words import find_phrases, has_phrase, longest_only, phrase_table, split_words
 from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
-LANGUAGES = frozenset({"en", "es", "ru", "fr", "tr", "de", "pt", "uk", "ar"})
 TRADING = frozenset(
-    {"move", "give", "aid", "sell", "buy", "get", "sign", "lease", "offer", "negotiate", "approve", "deal"}
+    {
+        "move",
+        "give",
+        "aid",
+        "sell",
+        "buy",
+        "get",
+        "sign",
+        "lease",
+        "offer",
+        "negotiate",
+        "approve",
+        "deal",
+        "request",
+        "deny",
+        "suspend",
+        "seize",
+        "equip",
+    }
 )
 GOODS = frozenset({"arms", "weapon", "designation", "trade"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Everything read in one sentence."""
-
-    scene: Scene
-    span: Span
-    actors: list[Actor]
-    deals: list[Deal]
-    sums: list[Money]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +77,16 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
     antecedent: str | None = None
     for span in split_sentences(text):
         inside = [hit for hit in hits if span.start <= hit.start < span.end]
-        if not inside:
+        if not inside and not found:
             continue
         told = _read(text, span, inside, reader, antecedent)
-        found += _without_remainders(list(_claims(told, paragraph, reader)))
+        new = _without_remainders(list(_claims(told, paragraph, reader, found)))
+        if not new and found:
+            found = with_later_value(text, found, told)
+            new = elliptic_claims(found, told)
+        found += new
         antecedent = _subject(told.actors) or antecedent
     return merge_claims(text, found)
-
-
-def guess_language(text: str) -> str:
-    """Tell the language by script and by its commonest words; English where nothing decides."""
-    if is_arabic(text[:2000]):
-        return "ar"
-    if is_cyrillic(text[:2000]):
-        return "uk" if re.search("[іїєґ]", text[:2000]) else "ru"
-    words = re.findall(r"\w+", text[:2000].lower())
-    counts = {code: sum(word in common for word in words) for code, common in COMMON_WORDS.items()}
-    return max(counts, key=lambda code: (counts[code], code == "en"))
-
-
-COMMON_WORDS = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "in", "for", "with", "by", "from", "has", "said", "that", "is", "was", "will"]
-    ),
-    "es": frozenset(["el", "los", "las", "del", "que", "por", "con", "para", "una", "su", "según", "ha", "y", "al"]),
-    "fr": frozenset(
-        ["le", "les", "des", "du", "et", "une", "pour", "dans", "sur", "par", "aux", "est", "l", "d", "au", "qui"]
-    ),
-    "de": frozenset(
-        ["der", "die", "das", "und", "den", "von", "mit", "für", "im", "nach", "eine", "dem", "ist", "auf", "hat"]
-    ),
-    "pt": frozenset(
-        ["o", "os", "da", "do", "das", "dos", "em", "uma", "para", "com", "não", "ao", "que", "pela", "foi"]
-    ),
-    "tr": frozenset(["ve", "bir", "bu", "için", "ile", "olarak", "da", "de", "olan", "daha", "çok", "kadar", "sonra"]),
-}
-
-
-def reading_language(text: str, language: str | None) -> str:
-    """Give the language to read in: the one stated where its words are known, else a guess."""
-    stated = (language or "")[:2].lower()
-    return stated if stated in LANGUAGES else guess_language(text)
 
 
 def _read(text: str, span: Span, hits: Sequence[Hit], reader: Reader, antecedent: str | None) -> Told:
@@ -128,8 +105,18 @@ def _read(text: str, span: Span, hits: Sequence[Hit], reader: Reader, antecedent
     items = find_items(scene, hits, nouns, actors, dealt=any(deed.kind in TRADING for deed in deeds))
     loose = [phrase for phrase in loose if phrase.kind == "loose"]
     items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
+    actors = _with_adjectives(actors, items)
     acts = find_acts(scene, deeds, items, actors)
-    return Told(scene, span, actors, find_deals(scene, acts, items, actors), sums)
+    return Told(scene, span, actors, acts, find_deals(scene, acts, items, actors), numbers, sums)
+
+
+def _with_adjectives(actors: Sequence[Actor], items: Sequence[Item]) -> list[Actor]:
+    """Read a nation right before an item as its adjective: "Israeli air defence system" names no air force."""
+    firsts = {item.first for item in items}
+    return [
+        replace(actor, adjective=True, organ=False) if actor.kind == "demonym" and actor.last in firsts else actor
+        for actor in actors
+    ]
 
 
 def _without_names(scene: Scene, actors: Sequence[Actor]) -> dict[int, frozenset[str]]:
@@ -149,13 +136,15 @@ def _subject(actors: Sequence[Actor]) -> str | None:
     return states[0] if states else next((actor.code for actor in actors if len(actor.code) == 3), None)
 
 
-def _claims(told: Told, paragraph: int, reader: Reader) -> Iterator[Found]:
+def _claims(told: Told, paragraph: int, reader: Reader, before: Sequence[Found]) -> Iterator[Found]:
     """Give a claim for each supplier, recipient and item of every deal."""
     if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
         return
+    target = before[-1].claim.recipient if before else None
     for deal in told.deals:
         view = View(told.scene, deal, told.actors)
-        sides = find_sides(view)
+        sides = with_target(view, find_sides(view), target)
+        target = next((each for each in sides.recipients if each), target)
         items = [item for item in deal.items if not item.generic] or _one_generic(deal.items)
         for item in items:
             for supplier, recipient in _pairs(view, sides, item):
@@ -222,7 +211,7 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
     )
     modality = find_modality(scene, deal, claim, reader.year)
     speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
-    claim = _with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
+    claim = with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
     return replace(claim, confidence=judge_confidence(claim))
 
 
@@ -242,11 +231,3 @@ def _value(told: Told, deal: Deal) -> Money | None:
     if not inside and len(told.deals) == 1:
         inside = list(told.sums)
     return inside[0] if inside else None
-
-
-def _with_value(claim: ClaimDraft, money: Money | None) -> ClaimDraft:
-    if money is None:
-        return claim
-    lower = None if money.qualifier == "up_to" else money.amount
-    upper = {"over": None, "range": money.upper}.get(money.qualifier, money.amount)
-    return replace(claim, value_min=lower, value_max=upper, value_qualifier=money.qualifier, currency=money.currency)

@@ -108,7 +108,7 @@ def _joined(text: str, old: Found, new: Found) -> Found:
         register_category=before.register_category or claim.register_category,
         year=before.year or claim.year,
         status=claim.status if before.status == "general" else before.status,
-        evidence=_wider(text, before.evidence, claim.evidence),
+        evidence=widened(text, before.evidence, claim.evidence),
     )
     joined = joined if before.quantity is not None else _with_quantity(joined, claim)
     joined = joined if before.currency else _with_value(joined, claim)
@@ -134,6 +134,7 @@ def _with_value(claim: ClaimDraft, other: ClaimDraft) -> ClaimDraft:
     )
 
 
-def _wider(text: str, one: Evidence, other: Evidence) -> Evidence:
+def widened(text: str, one: Evidence, other: Evidence) -> Evidence:
+    """Give the evidence that covers both."""
     start, end = min(one.start or 0, other.start or 0), max(one.end or 0, other.end or 0)
     return replace(one, quote=text[start:end], start=start, end=end)

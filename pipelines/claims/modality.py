@@ -1,6 +1,7 @@
 """How a passage stands to its statement: negated, historical, hypothetical, attributed or asserted."""
 
-from pipelines.claims.acts import Act, Deal
+from pipelines.claims.acts import Act
+from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor, Scene
 from pipelines.items import ClaimDraft
 
@@ -59,7 +60,7 @@ def _is_negated(scene: Scene, deal: Deal, focus: Act | None, status: str) -> boo
 
 def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
     last = focus.last if focus else deal.last
-    told = any(scene.has(place, "said") for place in range(deal.clause[0], last))
+    told = any(scene.has(place, "said") or scene.has(place, "announced") for place in range(deal.clause[0], last))
     return any(
         scene.has(place, "past") and (scene.words[place].text not in PLUPERFECT or (last - place <= 4 and not told))
         for place in range(deal.clause[0], last)
@@ -78,6 +79,10 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     ):
         return not any(act.name in {"sign", "deal"} for act in deal.acts)
     last = focus.last if focus else deal.last
+    if status in {"licensed_production", "in_production"} and any(
+        scene.has(place, "future") for place in range(max(deal.clause[0], last - 6), last)
+    ):
+        return True
     for place in range(deal.clause[0] if status != "approved" else deal.first, last):
         if scene.has(place, "maybe") and not _is_harmless(scene, place, status, focus):
             return True
@@ -87,7 +92,7 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
 def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bool:
     """Leave out words that belong to a stage's own name: "possible sale", "asks", "announced plans to send"."""
     word = scene.words[place].text
-    if word in TERMS_OF_ART and status == "approved":
+    if word in TERMS_OF_ART and status in {"approved", "donated"}:
         return True
     if word in {"plans", "plan"} and any(scene.has(each, "announced") for each in range(max(0, place - 3), place)):
         return status == "donated"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from pipelines.claims.entries import read_rows
 from pipelines.claims.normal_form import normal_form
 from pipelines.claims.numbers import Number, qualifier_before
 from pipelines.claims.words import Phrase, Word
+from pipelines.items import ClaimDraft
 
 BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|a|y|à|et|bis|до|и|ile)\s?(?:US)?[$€£]?", re.IGNORECASE)
 OPTIONAL_OF = re.compile(r"[\s\u00a0-]*(?:(?:de|of|d['’])\s*)?")
@@ -101,3 +103,12 @@ def _with_ranges(text: str, sums: list[tuple[Money, Number]], numbers: Sequence[
         ranged = Money(start, money.end, amount, money.currency, "range", money.amount)
         joined.append(ranged if amount < money.amount else money)
     return joined
+
+
+def with_value(claim: ClaimDraft, money: Money | None) -> ClaimDraft:
+    """Give the claim with the sum: a limit fills one end only."""
+    if money is None:
+        return claim
+    lower = None if money.qualifier == "up_to" else money.amount
+    upper = {"over": None, "range": money.upper}.get(money.qualifier, money.amount)
+    return replace(claim, value_min=lower, value_max=upper, value_qualifier=money.qualifier, currency=money.currency)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.claims.acts import Act, Deal
+from pipelines.claims.acts import Act
+from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor, Scene
 from pipelines.claims.tenses import FINITE
 from pipelines.claims.weapons import Item

@@ -65,11 +65,8 @@ def _number_before(scene: Scene, item: Item, counts: Sequence[Number], loose: se
             return None
         if int(number.value) in YEAR and number.digits and not between and _is_year(scene, number):
             return None
-        return (
-            number
-            if all(_is_loose(scene, place, loose) for place in between) and _is_open(scene, number, item)
-            else None
-        )
+        close = all(_is_loose(scene, place, loose) for place in between) and _is_open(scene, number, item)
+        return _lower_of_range(scene.text, number, counts) if close else None
     return None
 
 
@@ -84,7 +81,9 @@ def _lower_of_range(text: str, number: Number, counts: Sequence[Number]) -> Numb
 
 
 def _is_loose(scene: Scene, place: int, loose: set[int]) -> bool:
-    return place in loose or scene.has(place, "made") or scene.has(place, "modifier")
+    return (
+        place in loose or scene.words[place].text.isdigit() or scene.has(place, "made") or scene.has(place, "modifier")
+    )
 
 
 def _is_year(scene: Scene, number: Number) -> bool:

@@ -56,6 +56,20 @@ def _reader(core: Act, names: set[str]) -> Callable[[View, Act], Sides]:
     return readers.get(core.name, _controlling)
 
 
+def with_target(view: View, sides: Sides, target: str | None) -> Sides:
+    """Fill in whom goods go to from the deed told before: "X sent Y drones, while Z promised helicopters"."""
+    core = view.deal.core
+    gives = (
+        core is not None
+        and core.name in {"move", "give", "aid"}
+        and core.tense not in {"noun", "gerund"}
+        and not core.passive
+    )
+    if not gives or sides.recipients != (None,) or target is None or target in sides.suppliers:
+        return sides
+    return Sides(sides.suppliers, (target,), f"{sides.rule}, as before")
+
+
 def _supplying(view: View, core: Act) -> Sides:
     """Read "X sends arms to Y", "arms sent by X", "X's sale of arms to Y", "Y asks X to send arms"."""
     rule = f"{core.name} {core.tense}"
@@ -110,7 +124,7 @@ def _permitting(view: View) -> list[Actor]:
 
 def _firm(view: View, others: Sequence[Actor]) -> list[Actor]:
     """Give the home of the one company a sentence names, where it names no other seller."""
-    firms = apart([actor for actor in view.actors if actor.kind == "company"], others)
+    firms = apart([actor for actor in view.actors if actor.kind == "company" and not actor.made], others)
     return firms[:1] if len({firm.code for firm in firms}) == 1 else []
 
 
@@ -166,7 +180,7 @@ def _licensed(view: View, core: Act) -> Sides:
     built = [
         actor
         for actor in view.actors
-        if actor.case == "in" and view.deal.clause[0] <= actor.first < view.deal.clause[1]
+        if actor.case == "in" and actor.kind != "demonym" and view.deal.clause[0] <= actor.first < view.deal.clause[1]
     ]
     recipients = built or toward(view) or subject_of(view, core)
     others = [
@@ -207,7 +221,7 @@ def _requesting(view: View, core: Act) -> Sides:
 
 def _controlling(view: View, core: Act) -> Sides:
     """Read a licence, a ban or a refusal where no verb of moving stands beside the items."""
-    suppliers = bound_by(view) or owner_of(view) or subject_of(view, core) or origin_of(view)
+    suppliers = bound_by(view) or subject_of(view, core) or owner_of(view) or origin_of(view)
     recipients = toward(view) or ([] if core.name == "approve" else bound_with(view) or bound_from(view))
     suppliers = apart(suppliers, recipients) or subject_of(view, core)
     return Sides(_codes(apart(suppliers, recipients)), _codes(recipients), core.name)
@@ -226,6 +240,8 @@ def _dealing(view: View, core: Act) -> Sides:
     if len({actor.code for actor in subject}) == 2 and not partner:
         subject, partner = [subject[0]], [subject[-1]]
     source = apart(bound_from(view), subject) or origin_of(view)
+    if source and any(actor.kind == "company" for actor in subject):
+        return Sides(_codes(subject), _codes(apart(source, subject)), "deal from")
     if source and not partner:
         return Sides(_codes(apart(source, subject)), _codes(subject), "deal from")
     if not subject and len({actor.code for actor in partner}) == 2:

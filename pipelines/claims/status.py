@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from pipelines.claims.acts import Act, Deal
+from pipelines.claims.acts import Act
+from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Scene
 
 # What one act says of the stage, by its tense; what is missing says nothing by itself.
@@ -55,26 +56,37 @@ SALE = frozenset({"sell", "buy", "deal", "sign"})
 
 
 def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None], rule: str) -> str:
-    """Give the stage of a deal in the words of the labelling rules."""
+    """Give the stage of a deal in the words of the labelling rules: the first that holds."""
     names = {act.name for act in deal.acts}
-    core = deal.core
     stopped = _stopped(scene, deal, names)
-    if "seize" in names:
-        return "seized"
-    if stopped is None and any("rumour" in kinds for kinds in scene.cues.values()):
-        return "rumoured"
-    if rule == "asked" and stopped is None:
-        return "requested"
-    if stopped is not None:
-        return stopped
-    if "license" in names:
-        return "licensed_production"
-    event = _event(scene, deal, core, recipients)
-    if event in {"delivered", "delivering"} and not ({"deal", "sign"} & names and core and core.tense == "gerund"):
-        return event
-    if event == "donated" or "aid" in names:
-        return "donated"
-    return _agreed(names, core, event)
+    event = _event(scene, deal, recipients)
+    planned_under_deal = bool({"deal", "sign"} & names) and deal.core is not None and deal.core.tense == "gerund"
+    stages = (
+        ("seized", "seize" in names),
+        (stopped, stopped is not None),
+        ("rumoured", any("rumour" in kinds for kinds in scene.cues.values())),
+        ("requested", rule == "asked"),
+        ("general", _is_case(scene, deal, names)),
+        ("licensed_production", "license" in names),
+        (event, event in {"delivered", "delivering"} and not planned_under_deal),
+        ("donated", event == "donated" or "aid" in names),
+    )
+    return next((stage for stage, holds in stages if holds and stage), None) or _agreed(names, deal.core, event)
+
+
+def _is_case(scene: Scene, deal: Deal, names: set[str]) -> bool:
+    """Answer whether the deed is only a case: "if X sells", "rules on sending"."""
+    core = deal.core
+    if core is None or _stops(names):
+        return False
+    if core.tense == "gerund" and "request" in names:
+        return True
+    conditional = any(scene.has(place, "condition") for place in range(max(deal.clause[0], core.first - 4), core.first))
+    return conditional and core.tense in {"pres", "past"}
+
+
+def _stops(names: set[str]) -> bool:
+    return bool(names & {"suspend", "deny", "cancel"})
 
 
 def _agreed(names: set[str], core: Act | None, event: str | None) -> str:
@@ -113,26 +125,27 @@ def _stopped(scene: Scene, deal: Deal, names: set[str]) -> str | None:
     return None
 
 
-def _event(scene: Scene, deal: Deal, core: Act | None, recipients: Iterable[str | None]) -> str | None:
+def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | None:
     """Give what the ruling act alone says."""
+    core = deal.core
     if core is None:
         return None
-    event = EVENTS.get((core.name, core.tense))
-    planned_gift = core.name in {"move", "give"} and core.tense in PLANNED
     names = {act.name for act in deal.acts}
-    if planned_gift and names & SALE:
-        return "contracted"
-    if planned_gift and RECIPIENTS_OF_GIFTS & {code for code in recipients if code}:
-        return "donated"
-    if core.name == "move" and core.tense == "noun" and "negotiate" not in names and _has(scene, deal, "start"):
-        return "delivering"
-    if core.name in {"move", "give"} and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting"):
-        return "delivering"
-    if core.name == "sell" and core.tense == "noun" and _has(scene, deal, "announced"):
-        return "approved"
-    if core.name == "give" and core.tense in {"prog", "gerund"} and RECIPIENTS_OF_GIFTS & set(recipients):
-        return "donated"
-    return event
+    gift = bool(RECIPIENTS_OF_GIFTS & {code for code in recipients if code})
+    moves = core.name in {"move", "give"}
+    readings = (
+        ("contracted", moves and core.tense in PLANNED and bool(names & SALE)),
+        ("donated", moves and core.tense in PLANNED and gift),
+        ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
+        ("delivering", moves and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting")),
+        ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
+        ("donated", core.name == "give" and core.tense in {"prog", "gerund"} and gift),
+    )
+    return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
+
+
+def _is(core: Act, name: str, tense: str) -> bool:
+    return (core.name, core.tense) == (name, tense)
 
 
 def _has(scene: Scene, deal: Deal, cue: str) -> bool:

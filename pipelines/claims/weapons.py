@@ -112,7 +112,7 @@ def _by_place(core: Core) -> tuple[int, int]:
 
 
 def _is_sure(scene: Scene, hit: Hit, nouns: Sequence[Phrase], *, dealt: bool) -> bool:
-    """Trust an ambiguous name (Javelin, Град) beside an arms noun, in quotes, or written as a name where a deal is told."""
+    """Trust an ambiguous name (Javelin, Град) beside an arms noun, in quotes, or as a name where a deal is told."""
     near = any(
         -3 <= scene.words[noun.first].start - hit.end <= 3 or -3 <= hit.start - scene.words[noun.last - 1].end <= 6
         for noun in nouns
@@ -142,9 +142,9 @@ def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
 def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     gap = scene.gap(before.last - 1, core.first)
     between = range(before.last, core.first)
-    if between and len(between) <= 4 and gap.replace("-", " ")[:1] == " " and "," not in gap:
-        if all(scene.has(place, "modifier") for place in between) and before.designation:
-            return True
+    modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
+    if modified and before.designation and gap[0] == " " and "," not in gap:
+        return True
     if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
         return True
     return (

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.claims.acts import Deal
+from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Scene
 
 YEAR = re.compile(r"(?<![\w.,$€£/-])(?:19[4-9]\d|20[0-4]\d)(?![\w%]|[.,]\d|-\w)")
 # A limit, the ends of a span, or a model: no year of the event.
 NOT_EVENT = re.compile(
-    r"\b(?:by|until|till|since|from|before|after|through|between|to|années|años|hasta|desde|entre|antes de|para|a partir de|"
-    r"depuis|"
-    r"jusqu['’]en|avant|d['’]ici|après|с|до|после|к|bis|seit|vor|ab|als|sonra|kadar)\s(?:the\s|el\s|late\s|early\s|mid-|"
-    r"end of\s|"
-    r"début\s|fin\s|конца\s)*$|[–—-]$",
+    r"\b(?:by|until|till|since|from|before|after|through|between|to|années|años|hasta|desde|entre|antes de|para|depuis|"
+    r"a partir de|jusqu['’]en|avant|d['’]ici|après|с|до|после|к|bis|seit|vor|ab|als|sonra|kadar)\s"
+    r"(?:the\s|el\s|late\s|early\s|mid-|end of\s|début\s|fin\s|конца\s)*$|[–—-]$",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"^\s?[–—-]\s?\d{2,4}|^['’]?s\b|^['’]l[ae]r|^-[ехx]|^\s(?:and|to|y|a|et|à|и|до|bis)\s(?:19|20)\d\d")
@@ -34,9 +32,9 @@ def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
 
 def _is_of_saying(scene: Scene, core: int) -> bool:
     """Answer whether the sentence's year opens it and belongs to a verb of saying before the deed."""
-    said = next((place for place in range(core) if scene.has(place, "said")), None)
-    years = [place for place in range(core) if YEAR.fullmatch(scene.words[place].text)]
-    return said is not None and bool(years) and years[0] < said
+    said = next((place for place in range(len(scene.words)) if scene.has(place, "said")), None)
+    years = [place for place in range(len(scene.words)) if YEAR.fullmatch(scene.words[place].text)]
+    return said is not None and bool(years) and ((years[0] < said < core) or 0 < years[0] - said <= 3)
 
 
 def _years(text: str, start: int, end: int) -> list[int]:
