@@ -32,7 +32,7 @@ MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified",
     "dcterms.modified", "article:modified", "revised", "article.updated",
 )  # fmt: skip
-_MICRODATA = b"datePublished"
+_MICRODATA = re.compile(rb"itemprop\s{0,9}=\s{0,9}[\"']?datePublished")
 _PATH_DATE = re.compile(
     r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/._-]|$)|[/_-]((?:19|20)\d{2})(0[1-9]"
     r"|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/._-]|$|\d{4})"
@@ -73,7 +73,8 @@ def _published_texts(sources: Sources) -> Iterator[tuple[str, str]]:
     for name in PUBLISHED_METAS:
         for text in sources.head.metas.get(name, ())[:2]:
             yield text, f"meta {name}"
-    yield from _time_texts(sources.tree, _MICRODATA in sources.page.body.replace(b"\0", b""))
+    has_microdata = _MICRODATA.search(sources.page.body.replace(b"\0", b"")) is not None  # UTF-16 too
+    yield from _time_texts(sources.tree, has_microdata)
 
 
 def _printed_texts(sources: Sources) -> Iterator[tuple[str, str]]:

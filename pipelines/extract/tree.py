@@ -19,9 +19,9 @@ MAX_ELEMENTS = 30_000  # ten times what the fullest news pages have
 _TO_BLANK = bytes(32 if (code < 32 and code not in (9, 10, 13)) or code == 127 else code for code in range(256))
 # References to the same characters and to lone surrogates, written in decimal or hexadecimal.
 _REFERENCE = re.compile(
-    r"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01]|127|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]"
-    r"|6553[45])(?!\d)"
-    r"|[xX]0{0,8}(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+    rb"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01]|127|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]"
+    rb"|6553[45])(?!\d)"
+    rb"|[xX]0{0,8}(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
@@ -69,10 +69,8 @@ def parse_page(page: Page) -> ParsedPage:
     if is_binary(body):
         return ParsedPage(_empty_tree(), "binary", ("not html",))
     encoding = decide_encoding(body, page.content_type)
-    text = body.decode(encoding, "replace")
-    if "\ufffd" in text and "\ufffd".encode() not in body:
-        problems.append("encoding replaced")
-    tree, tree_problems = parse_html(clean_characters(text))
+    markup = _as_utf8(body, encoding, problems)
+    tree, tree_problems = parse_html(_clean(markup))
     return ParsedPage(tree, encoding, (*problems, *tree_problems), tuple(tree.iter()))
 
 
@@ -116,11 +114,25 @@ def text_codec(name: str) -> str | None:
 
 def clean_characters(text: str) -> bytes:
     """Return UTF-8 without NUL, control and non-characters and lone surrogates, also where written as references."""
-    if "&#" in text:
-        text = _REFERENCE.sub(" ", text)
+    return _clean(text.encode("utf-8", "replace"))
+
+
+def _clean(markup: bytes) -> bytes:
+    if b"&#" in markup:
+        markup = _REFERENCE.sub(b" ", markup)
     for unwanted in ("\ufffe", "\uffff"):
-        text = text.replace(unwanted, " ")
-    return text.encode("utf-8", "replace").translate(_TO_BLANK)
+        markup = markup.replace(unwanted.encode(), b" ")
+    return markup.translate(_TO_BLANK)
+
+
+def _as_utf8(body: bytes, encoding: str, problems: list[str]) -> bytes:
+    """Return the body as UTF-8, which most are already; note where characters had to be replaced."""
+    if encoding == "utf-8" and _fits(body, "utf-8"):
+        return body
+    text = body.decode(encoding, "replace")
+    if "\ufffd" in text and "\ufffd".encode() not in body:
+        problems.append("encoding replaced")
+    return text.encode("utf-8", "replace")
 
 
 def parse_html(text: bytes) -> tuple[HtmlElement, tuple[str, ...]]:
