@@ -38,7 +38,6 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
     authors, author_candidates = read_authors(sources)
     published, modified, dates = read_dates(sources, now)
     canonical_url, canonical_origin, addresses = read_canonical(sources)
-    texts = [paragraph.text for paragraph in body.paragraphs]
     draft = ArticleDraft(
         url=page.url,
         canonical_url=canonical_url,
@@ -48,10 +47,10 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         authors=authors,
         published=published,
         modified=modified,
-        language=read_language(sources, " ".join(texts)),
+        language=read_language(sources, " ".join(body.texts)),
         access=decide_access(sources, body.paragraphs),
         paragraphs=body.paragraphs,
-        agency=find_agency(texts, authors),
+        agency=find_agency(body.texts, authors),
         structured_data=structured,
         tables=tuple(tables.drafts),
         candidates=(*headlines, *author_candidates, *dates, *addresses),

@@ -45,6 +45,11 @@ class Body:
     problems: tuple[str, ...] = ()
 
     @property
+    def texts(self) -> list[str]:
+        """The paragraphs' texts."""
+        return [paragraph.text for paragraph in self.paragraphs]
+
+    @property
     def chars(self) -> int:
         """Length of the text."""
         return sum(len(paragraph.text) for paragraph in self.paragraphs)

@@ -146,12 +146,7 @@ def _resolve(table: Tag, budget: int) -> tuple[list[list[GridCell]], int | None,
     widest = max((sum(_sane_span(tag) for tag in _cells_of(row)) for row, _ in sections), default=1)
     for row, section in sections:
         heads += section == "thead"
-        placed: dict[int, GridCell] = {}
-        for column, (left, cell) in list(carried.items()):
-            placed[column] = cell
-            carried[column] = (left - 1, cell)
-            if left <= 1:
-                del carried[column]
+        placed = _from_above(carried)
         column = 0
         for tag in _cells_of(row):
             origin += 1
@@ -172,6 +167,16 @@ def _resolve(table: Tag, budget: int) -> tuple[list[list[GridCell]], int | None,
         blank = GridCell("", False, 0)
         rows.append([placed.get(index, blank) for index in range(width)])
     return _narrowed(rows), heads or None, False
+
+
+def _from_above(carried: dict[int, tuple[int, GridCell]]) -> dict[int, GridCell]:
+    """Give the cells that reach down into the next row, each with one row less to go."""
+    placed = {column: cell for column, (_, cell) in carried.items()}
+    for column, (left, cell) in list(carried.items()):
+        carried[column] = (left - 1, cell)
+        if left <= 1:
+            del carried[column]
+    return placed
 
 
 def _narrowed(rows: list[list[GridCell]]) -> list[list[GridCell]]:
