@@ -8,6 +8,7 @@ from pipelines.claims.merging import Found, widened
 from pipelines.claims.modality import is_attributed
 from pipelines.claims.money import Money, with_value
 from pipelines.claims.numbers import Number
+from pipelines.claims.sentences import Span
 from pipelines.claims.status import EVENTS
 from pipelines.claims.told import Told
 from pipelines.items import Evidence
@@ -18,17 +19,16 @@ YEARS = range(1900, 2101)
 
 def elliptic_claims(found: Sequence[Found], told: Told) -> list[Found]:
     """Give a claim for "six of them arrived": sides and goods of the claim before, number and stage anew."""
-    if told.deals or not _is_part(told):
+    if not found or not _is_part(told):
         return []
     act = next((act for act in told.acts if EVENTS.get((act.name, act.tense)) in STAGES), None)
     number = _count(told, act) if act else None
     if act is None or number is None:
         return []
     before = found[-1]
-    quote = Evidence(told.scene.text[told.span.start : told.span.end], None, told.span.start, told.span.end)
     claim = replace(
         before.claim,
-        evidence=replace(quote, paragraph=before.claim.evidence.paragraph),
+        evidence=Evidence(told.scene.text, None, 0, len(told.scene.text)),
         status=EVENTS[act.name, act.tense],
         modality="attributed" if is_attributed(told.scene) else _inherited(before.claim.modality),
         rule="ellipsis",
@@ -41,7 +41,6 @@ def elliptic_claims(found: Sequence[Found], told: Told) -> list[Found]:
         value_kind=None,
         year=None,
     )
-    claim = replace(claim, evidence=widened(told.scene.text, before.claim.evidence, claim.evidence))
     return [Found(claim, before.generic)]
 
 
@@ -64,20 +63,20 @@ def _count(told: Told, act: Act) -> Number | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def with_later_value(text: str, found: list[Found], told: Told) -> list[Found]:
+def with_later_value(text: str, span: Span, found: list[Found], told: Told) -> list[Found]:
     """Give the claims with the sum that a following "The deal, worth ..." names for them."""
     named = any("gave" in kinds for place, kinds in told.scene.cues.items() if place <= 3)
-    if told.deals or not told.sums or not named:
+    if not found or not told.sums or not named:
         return found
-    money = told.sums[0]
     last = found[-1].claim.evidence
-    quote = Evidence(text[told.span.start : told.span.end], last.paragraph, told.span.start, told.span.end)
     return [
-        _valued(text, each, quote, money) if each.claim.currency is None and each.claim.evidence == last else each
+        _valued(text, span, each, told.sums[0]) if each.claim.currency is None and each.claim.evidence == last else each
         for each in found
     ]
 
 
-def _valued(text: str, found: Found, quote: Evidence, money: Money) -> Found:
+def _valued(text: str, span: Span, found: Found, money: Money) -> Found:
+    """Put the sum into the claim; the quote then runs to the end of the sentence that names it."""
     claim = with_value(found.claim, money)
-    return Found(replace(claim, evidence=widened(text, found.claim.evidence, quote)), found.generic)
+    named = Evidence(text[span.start : span.end], claim.evidence.paragraph, span.start, span.end)
+    return Found(replace(claim, evidence=widened(text, claim.evidence, named)), found.generic)

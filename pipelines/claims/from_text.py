@@ -1,6 +1,6 @@
 """What the sentences of a text claim: who supplies what to whom, with the words that say so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from pipelines.claims.evidence import is_claim, judge_confidence
 from pipelines.claims.gazetteer import Hit, scan
 from pipelines.claims.language import reading_language
 from pipelines.claims.mentions import Actor, Scene, find_actors, positions
-from pipelines.claims.merging import Found, merge_claims
+from pipelines.claims.merging import Found, merge_claims, placed
 from pipelines.claims.modality import attributed_to, find_modality
 from pipelines.claims.money import Money, find_money, with_value
-from pipelines.claims.numbers import find_numbers, find_qualifiers
+from pipelines.claims.numbers import QUALIFIERS, find_numbers
 from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
@@ -24,7 +24,7 @@ from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
 from pipelines.claims.told import Told
 from pipelines.claims.weapons import Item, find_items
-from pipelines.claims.words import find_phrases, has_phrase, longest_only, phrase_table, split_words
+from pipelines.claims.words import find_phrases, has_phrase, longest_only, split_words
 from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
@@ -70,44 +70,58 @@ def find_passage_claims(text: str, language: str | None, published: datetime | s
 def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDraft]:
     """Give the claims of one paragraph; a paragraph that names no arms costs one scan."""
     hits = scan(text)
-    table = phrase_table("nouns.csv", reader.language)
-    if not any(hit.entry.kind in GOODS for hit in hits) and not (hits and has_phrase(split_words(text), table)):
+    if not _names_goods(text, hits, reader.language):
         return []
     found: list[Found] = []
     antecedent: str | None = None
-    for span in split_sentences(text):
-        inside = [hit for hit in hits if span.start <= hit.start < span.end]
-        if not inside and not found:
+    for span, inside in _with_hits(split_sentences(text), hits):
+        told = _read(text[span.start : span.end], inside, reader, antecedent) if inside or found else None
+        if told is None:
             continue
-        told = _read(text, span, inside, reader, antecedent)
-        new = _without_remainders(list(_claims(told, paragraph, reader, found)))
-        if not new and found:
-            found = with_later_value(text, found, told)
-            new = elliptic_claims(found, told)
-        found += new
+        found = with_later_value(text, span, found, told) if not told.deals else found
+        new = _without_remainders(list(_claims(told, reader, found))) if told.deals else elliptic_claims(found, told)
+        found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
         antecedent = _subject(told.actors) or antecedent
     return merge_claims(text, found)
 
 
-def _read(text: str, span: Span, hits: Sequence[Hit], reader: Reader, antecedent: str | None) -> Told:
-    """Find parties, items, numbers, sums and deeds of one sentence."""
-    words = split_words(text, span.start, span.end)
-    cues = positions(find_phrases(words, phrase_table("cues.csv", reader.language)))
-    scene = Scene(text[: span.end], words, cues, reader.language)
+def _names_goods(text: str, hits: Sequence[Hit], language: str) -> bool:
+    if any(hit.entry.kind in GOODS for hit in hits):
+        return True
+    return bool(hits) and has_phrase({word.text for word in split_words(text)}, "nouns.csv", language)
+
+
+def _with_hits(spans: Iterable[Span], hits: Sequence[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
+    """Give each sentence with what it names, counted from its own start."""
+    first = 0
+    for span in spans:
+        inside: list[Hit] = []
+        while first < len(hits) and hits[first].start < span.end:
+            hit = hits[first]
+            inside.append(Hit(hit.start - span.start, min(hit.end, span.end) - span.start, hit.entry))
+            first += 1
+        yield span, inside
+
+
+def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None) -> Told:
+    """Find parties, items, numbers, sums and deeds of one sentence; deeds only where it names goods."""
+    language = reader.language
+    words = split_words(text)
+    scene = Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
     actors = with_pronouns(scene, find_actors(scene, hits, reader.year), antecedent)
-    nouns = longest_only(find_phrases(words, phrase_table("nouns.csv", reader.language)))
-    loose = find_phrases(words, phrase_table("numbers.csv", reader.language))
-    numbers = find_numbers(text, words, reader.language)
-    qualifiers = find_qualifiers(words, reader.language)
-    sums = find_money(text, numbers, words, qualifiers)
     scene = replace(scene, cues=_without_names(scene, actors))
-    deeds = find_phrases(words, phrase_table("acts.csv", reader.language))
+    counts = find_phrases(words, "numbers.csv", language)
+    qualifiers = [phrase for phrase in counts if phrase.kind in QUALIFIERS]
+    numbers = find_numbers(text, words, language)
+    sums = find_money(text, numbers, words, qualifiers)
+    deeds = find_phrases(words, "acts.csv", language)
+    nouns = longest_only(find_phrases(words, "nouns.csv", language))
     items = find_items(scene, hits, nouns, actors, dealt=any(deed.kind in TRADING for deed in deeds))
-    loose = [phrase for phrase in loose if phrase.kind == "loose"]
+    loose = [phrase for phrase in counts if phrase.kind == "loose"]
     items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
     actors = _with_adjectives(actors, items)
     acts = find_acts(scene, deeds, items, actors)
-    return Told(scene, span, actors, acts, find_deals(scene, acts, items, actors), numbers, sums)
+    return Told(scene, actors, acts, find_deals(scene, acts, items, actors), numbers, sums)
 
 
 def _with_adjectives(actors: Sequence[Actor], items: Sequence[Item]) -> list[Actor]:
@@ -136,7 +150,7 @@ def _subject(actors: Sequence[Actor]) -> str | None:
     return states[0] if states else next((actor.code for actor in actors if len(actor.code) == 3), None)
 
 
-def _claims(told: Told, paragraph: int, reader: Reader, before: Sequence[Found]) -> Iterator[Found]:
+def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Found]:
     """Give a claim for each supplier, recipient and item of every deal."""
     if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
         return
@@ -149,7 +163,6 @@ def _claims(told: Told, paragraph: int, reader: Reader, before: Sequence[Found])
         for item in items:
             for supplier, recipient in _pairs(view, sides, item):
                 claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
-                claim = replace(claim, evidence=replace(claim.evidence, paragraph=paragraph))
                 if is_claim(view, claim, item):
                     yield Found(claim, item.generic)
 
@@ -191,12 +204,12 @@ def _by_adjective(view: View, suppliers: Sequence[str | None]) -> bool:
 
 def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> ClaimDraft:
     """Put one claim together."""
-    scene, span = told.scene, told.span
+    scene = told.scene
     row = weapon_rows().get(item.designation or "")
     claim = ClaimDraft(
         supplier=sides.suppliers[0],
         recipient=sides.recipients[0],
-        evidence=Evidence(scene.text[span.start : span.end], None, span.start, span.end),
+        evidence=Evidence(scene.text, None, 0, len(scene.text)),
         status=find_status(scene, deal, sides.recipients, sides.rule),
         modality="asserted",
         rule=sides.rule,

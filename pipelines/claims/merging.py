@@ -8,6 +8,7 @@ from pipelines.claims.normal_form import normal_form
 from pipelines.items import ClaimDraft, Evidence
 
 LONGEST_QUOTE = 600
+NEAREST = 24  # claims back that a claim is compared with
 FILLER = frozenset(
     [
         "military",
@@ -41,11 +42,18 @@ class Found:
     generic: bool
 
 
+def placed(text: str, claim: ClaimDraft, paragraph: int, start: int) -> ClaimDraft:
+    """Give the claim of a sentence its place in the paragraph the sentence begins in at ``start``."""
+    first, last = start + (claim.evidence.start or 0), start + (claim.evidence.end or 0)
+    return replace(claim, evidence=Evidence(text[first:last], paragraph, first, last))
+
+
 def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
     """Join claims with the same two sides and the same item, unless number, value or year part them."""
     merged: list[Found] = []
     for new in found:
-        place = next((place for place, old in enumerate(merged) if _are_one(old, new)), None)
+        first = max(0, len(merged) - NEAREST)
+        place = next((place for place in range(first, len(merged)) if _are_one(merged[place], new)), None)
         if place is None:
             merged.append(new)
         else:

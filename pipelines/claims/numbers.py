@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.claims.entries import read_rows
 from pipelines.claims.normal_form import normal_form
-from pipelines.claims.words import Phrase, Word, find_phrases, phrase_table
+from pipelines.claims.words import Phrase, Word
 
 DIGITS = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?)(?!\d)"
@@ -123,12 +123,6 @@ def _joined(value: float, following: float | None) -> float | None:
     if following == 12 and value < 12:
         return value * 12
     return value + following if value in {20, 30, 40, 50, 60, 70, 80, 90} and following < 10 else None
-
-
-def find_qualifiers(words: Sequence[Word], language: str) -> list[Phrase]:
-    """Give the words that make a number a limit or an estimate: "about", "over", "up_to"."""
-    phrases = find_phrases(words, phrase_table("numbers.csv", language))
-    return [phrase for phrase in phrases if phrase.kind in QUALIFIERS]
 
 
 def qualifier_before(text: str, at: int, words: Sequence[Word], qualifiers: Sequence[Phrase]) -> str | None:

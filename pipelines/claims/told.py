@@ -7,7 +7,6 @@ from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor, Scene
 from pipelines.claims.money import Money
 from pipelines.claims.numbers import Number
-from pipelines.claims.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,6 @@ class Told:
     """Everything read in one sentence."""
 
     scene: Scene
-    span: Span
     actors: list[Actor]
     acts: list[Act]
     deals: list[Deal]

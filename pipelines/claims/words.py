@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.claims.entries import read_rows
@@ -11,6 +11,7 @@ from pipelines.claims.normal_form import normal_form
 
 WORD = re.compile(r"\w+")
 SHORTEST_STEM = 2
+LONGEST_STEM = 18
 
 
 class Word(NamedTuple):
@@ -51,22 +52,23 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     return [Word(match.group(), start + match.start(), start + match.end()) for match in WORD.finditer(normal)]
 
 
-def find_phrases(words: Sequence[Word], table: Table) -> list[Phrase]:
-    """Give the longest phrase of each kind and value that begins at each word, in order."""
+def find_phrases(words: Sequence[Word], name: str, language: str) -> list[Phrase]:
+    """Give the longest phrase of each kind and value of a packaged table that begins at each word, in order."""
     found: list[Phrase] = []
     for place, word in enumerate(words):
+        terms = _terms_at(word.text, name, language)
         longest: dict[tuple[str, str], int] = {}
-        for term in _terms_at(word.text, table):
+        for term in terms:
             size = len(term.parts)
-            if size > longest.get((term.kind, term.value), 0) and _matches(words, place, term.parts):
+            if size > longest.get((term.kind, term.value), 0) and (size == 1 or _matches(words, place, term.parts)):
                 longest[term.kind, term.value] = size
         found += [Phrase(place, place + size, kind, value) for (kind, value), size in longest.items()]
     return found
 
 
-def has_phrase(words: Sequence[Word], table: Table) -> bool:
-    """Answer whether any phrase of a table may begin among the words."""
-    return any(True for word in {word.text for word in words} for _ in _terms_at(word, table))
+def has_phrase(words: Iterable[str], name: str, language: str) -> bool:
+    """Answer whether any phrase of a table may begin with one of the words."""
+    return any(_terms_at(word, name, language) for word in words)
 
 
 def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -81,7 +83,7 @@ def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 @cache
-def phrase_table(name: str, language: str) -> Table:
+def _phrase_table(name: str, language: str) -> Table:
     """Read the phrases of one language from a packaged table whose columns are lang, kind, [value,] terms."""
     exact: dict[str, list[Term]] = defaultdict(list)
     stems: dict[str, list[Term]] = defaultdict(list)
@@ -113,16 +115,21 @@ def _by_place(phrase: Phrase) -> tuple[int, int]:
     return phrase.first, -phrase.last
 
 
-def _terms_at(word: str, table: Table) -> Iterable[Term]:
-    yield from table.exact.get(word, ())
-    for size in range(SHORTEST_STEM, min(len(word), 18) + 1):
-        yield from table.stems.get(word[:size], ())
+@lru_cache(maxsize=60_000)
+def _terms_at(word: str, name: str, language: str) -> tuple[Term, ...]:
+    """Give the phrases a word can begin; texts repeat their words, so the answers are kept."""
+    table = _phrase_table(name, language)
+    found = list(table.exact.get(word, ()))
+    for size in range(SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1):
+        found += table.stems.get(word[:size], ())
+    return tuple(found)
 
 
 def _matches(words: Sequence[Word], place: int, parts: tuple[str, ...]) -> bool:
     if place + len(parts) > len(words):
         return False
-    return all(_fits(words[place + step].text, part) for step, part in enumerate(parts))
+    # The first word is known to fit.
+    return all(_fits(words[place + step].text, parts[step]) for step in range(1, len(parts)))
 
 
 def _fits(word: str, part: str) -> bool:
