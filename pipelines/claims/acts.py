@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 from pipelines.claims.tenses import find_tense
 from pipelines.claims.weapons import Item
 from pipelines.claims.words import Phrase, longest_only

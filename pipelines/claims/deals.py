@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.claims.acts import CORE, RECEIVE, SUPPLY, Act
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 from pipelines.claims.weapons import Item
 
 BEHIND = frozenset({"move", "sell", "buy", "aid", "suspend", "deal", "general"})
+TRAILING = frozenset(
+    {"request", "suspend", "deny", "cancel", "approve", "negotiate", "offer", "seize", "lift", "build"}
+)
 BETWEEN = re.compile(r"[\s’'\"”-]*(?:export\s|sales?\s)?")
 
 
@@ -72,10 +76,22 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
         or _noun_behind(scene, item, acts)
         or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4 else own)
         or _verb_before(before, acts, item)
-        or next((act for act in acts if act.first >= item.last and act.name in CORE), None)
+        or next(
+            (act for act in acts if act.first >= item.last and act.name in CORE and _may_follow(scene, act, item)), None
+        )
         or next((act for act in reversed(acts) if act.last <= item.first), None)
         or next((act for act in reversed(acts) if act.first >= item.last), None)
     )
+
+
+def _may_follow(scene: Scene, act: Act, item: Item) -> bool:
+    """Answer whether an act behind an item can rule it: an active verb only where "that" or a new subject is between."""
+    active = act.name in SUPPLY | {"buy", "get"} and act.tense not in {"noun", "any"} and not act.passive
+    if not active or scene.language in {"tr", "ru", "uk", "de", "ar"}:
+        return True
+    between = range(item.last, act.first)
+    related = any(scene.has(place, "who") for place in between)
+    return related or any(scene.text[scene.words[place].start].isupper() for place in between)
 
 
 def _covering(item: Item, acts: Sequence[Act]) -> Act | None:
@@ -100,16 +116,18 @@ def _verb_before(before: Sequence[Act], acts: Sequence[Act], item: Item) -> Act 
     passive = any(act.passive and act.first >= item.last for act in acts)
     if passive and before[-1].name in {"other", "general"}:
         return None
-    if len(before) > 1 and before[-1].tense == "noun" and _is_object(before[-2], before[-1]):
-        return before[-2]
-    if len(before) > 1 and before[-1].name == before[-2].name == "aid" and before[-1].tense == "noun":
-        return before[-2]
-    return before[-1]
+    chosen = len(before) - 1
+    while chosen > 0 and before[chosen].tense == "noun" and _is_object(before[chosen - 1], before[chosen]):
+        chosen -= 1
+    return before[chosen]
 
 
 def _is_object(verb: Act, noun: Act) -> bool:
     """Answer whether a noun is what a verb does: "delivered its first shipment of"."""
-    return verb.name in SUPPLY | RECEIVE and verb.tense in {"past", "pres", "prog"} and noun.first - verb.last <= 3
+    if verb.name == noun.name == "aid" and verb.tense == "noun":
+        return True
+    finite = verb.tense in {"past", "pres", "prog", "future", "plan"}
+    return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 3
 
 
 def _bounded(ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: tuple[int, int]) -> list[Deal]:
@@ -124,9 +142,27 @@ def _bounded(ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: t
             last = min(following[1][0].first, following[0].first if following[0] else len(acts) + clause[1])
             last = max(last, items[-1].last, core.last if core else 0)
         own = tuple(act for act in acts if first <= act.first < last or act is core)
+        own = _without_trailing(core, items, own)
+        items = _objects(core, items)  # noqa: PLW2901
         deals.append(Deal(core, tuple(items), own, first, last, clause))
         first = last
     return deals
+
+
+def _without_trailing(core: Act | None, items: Sequence[Item], acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Leave out what is said after verb and object: "took delivery of a frigate and asked for a fifth"."""
+    if core is None or core.last > items[0].first or core.tense in {"noun", "any"}:
+        return acts
+    return tuple(act for act in acts if act.first < items[-1].last or act.name not in TRAILING)
+
+
+def _objects(core: Act | None, items: list[Item]) -> list[Item]:
+    """Leave out the item that acts itself: "a British frigate has seized components"."""
+    behind = [item for item in items if core is not None and item.first >= core.last]
+    active = (
+        core is not None and not core.passive and core.tense not in {"noun"} and core.name not in {"arrive", "general"}
+    )
+    return behind if behind and active else items
 
 
 def _by_items(ruled: tuple[Act | None, list[Item]]) -> int:

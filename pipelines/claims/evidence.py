@@ -50,9 +50,19 @@ def _is_cross_border(view: View) -> bool:
 def _is_own_move(view: View, claim: ClaimDraft, item: Item) -> bool:
     """Leave out own forces sent somewhere: ships, carriers and bombers that go themselves."""
     core = view.deal.core
-    if core is None or core.name != "give":
+    if core is None or core.name not in {"give", "move"}:
         return False
-    return item.category == "ships" and claim.status in {"delivered", "delivering", "donated"} and item.number is None
+    scene, clause = view.scene, view.deal.clause
+    if any(scene.has(place, "own") for place in range(*clause)) and not any(
+        act.name == "aid" for act in view.deal.acts
+    ):
+        return True
+    return (
+        core.name == "give"
+        and item.category == "ships"
+        and claim.status in {"delivered", "delivering", "donated"}
+        and item.number is None
+    )
 
 
 def _is_statistic(view: View, claim: ClaimDraft) -> bool:

@@ -11,7 +11,7 @@ from pipelines.claims.entries import weapon_rows
 from pipelines.claims.evidence import is_claim, judge_confidence
 from pipelines.claims.gazetteer import Hit, scan
 from pipelines.claims.language import reading_language
-from pipelines.claims.mentions import Actor, Scene, find_actors, positions
+from pipelines.claims.mentions import Actor, find_actors
 from pipelines.claims.merging import Found, merge_claims, placed
 from pipelines.claims.modality import attributed_to, find_modality
 from pipelines.claims.money import Money, find_money, with_value
@@ -20,6 +20,7 @@ from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
 from pipelines.claims.roles import Sides, find_sides, with_target
+from pipelines.claims.scene import Scene, positions
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
 from pipelines.claims.told import Told
@@ -75,9 +76,7 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
     found: list[Found] = []
     antecedent: str | None = None
     for span, inside in _with_hits(split_sentences(text), hits):
-        told = _read(text[span.start : span.end], inside, reader, antecedent) if inside or found else None
-        if told is None:
-            continue
+        told = _read(text[span.start : span.end], inside, reader, antecedent, goes_on=bool(found))
         found = with_later_value(text, span, found, told) if not told.deals else found
         new = _without_remainders(list(_claims(told, reader, found))) if told.deals else elliptic_claims(found, told)
         found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
@@ -103,19 +102,21 @@ def _with_hits(spans: Iterable[Span], hits: Sequence[Hit]) -> Iterator[tuple[Spa
         yield span, inside
 
 
-def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None) -> Told:
-    """Find parties, items, numbers, sums and deeds of one sentence; deeds only where it names goods."""
+def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None, *, goes_on: bool) -> Told:
+    """Find parties, items, numbers, sums and deeds of one sentence; deeds only where it names goods or goes on about them."""
     language = reader.language
     words = split_words(text)
     scene = Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
     actors = with_pronouns(scene, find_actors(scene, hits, reader.year), antecedent)
     scene = replace(scene, cues=_without_names(scene, actors))
+    nouns = longest_only(find_phrases(words, "nouns.csv", language))
+    if not nouns and not any(hit.entry.kind == "designation" for hit in hits) and not goes_on:
+        return Told(scene, actors, [], [], [], [])
     counts = find_phrases(words, "numbers.csv", language)
     qualifiers = [phrase for phrase in counts if phrase.kind in QUALIFIERS]
     numbers = find_numbers(text, words, language)
     sums = find_money(text, numbers, words, qualifiers)
     deeds = find_phrases(words, "acts.csv", language)
-    nouns = longest_only(find_phrases(words, "nouns.csv", language))
     items = find_items(scene, hits, nouns, actors, dealt=any(deed.kind in TRADING for deed in deeds))
     loose = [phrase for phrase in counts if phrase.kind == "loose"]
     items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))

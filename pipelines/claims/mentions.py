@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipelines.claims.cases import PAUSE, find_case
 from pipelines.claims.entries import read_rows
 from pipelines.claims.gazetteer import Hit
 from pipelines.claims.normal_form import normal_form
 from pipelines.claims.places import states_of
-from pipelines.claims.words import Phrase, Word
+from pipelines.claims.scene import Scene
 
 PARTIES = frozenset({"group", "organisation", "aid"})
 FIRMS = frozenset({"company", "agency"})
@@ -18,21 +19,6 @@ COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
 JOINING = re.compile(
     r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
     r"(?:(?:the|its|both|to|from|with|by|for|la|les?|el|au|à|de|du|в|из)\s|l['’]|neighbou?ring\s)*"
-)
-CASES = ("source", "at", "to", "from", "by", "with", "in", "of")
-REACH = 6  # words before a name that can lie between it and its preposition
-NOTHING: frozenset[str] = frozenset()
-PAUSE = re.compile(r"[,;:()–—\n]|\.\s")
-INFLECTED = frozenset({"ru", "uk"})
-UNDECLINED = frozenset(
-    {"Мали", "Чили", "Перу", "Зимбабве", "Конго", "Сомали", "Баку", "Тбилиси", "Дели", "Того", "Хельсинки"}
-)
-TURKISH_CASES = (
-    ("from", re.compile(r"['’]?(?:[dt][ae]n|n[dt][ae]n)$")),
-    ("with", re.compile(r"['’](?:y?l[ae])$")),
-    ("in", re.compile(r"['’](?:[dt][ae]|[dt][ae]ki)$")),
-    ("to", re.compile(r"['’](?:[yn]?[ea])$")),
-    ("of", re.compile(r"['’](?:n?[ıiuü]n)$")),
 )
 
 
@@ -56,24 +42,6 @@ class Actor:
     organ: bool = False
     pronoun: bool = False
     group: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The words of one sentence with what the tables say of them."""
-
-    text: str
-    words: Sequence[Word]
-    cues: dict[int, frozenset[str]]
-    language: str
-
-    def has(self, place: int, cue: str) -> bool:
-        """Answer whether the word at a place is (part of) such a cue."""
-        return cue in self.cues.get(place, ())
-
-    def gap(self, first: int, last: int) -> str:
-        """Give the text between two words."""
-        return self.text[self.words[first].end : self.words[last].start] if 0 <= first < last < len(self.words) else ""
 
 
 def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Actor]:
@@ -149,7 +117,7 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     owner = last < len(scene.words) and scene.words[last].text == "s" and scene.gap(last - 1, last) in {"'", "’"}
     after = last + owner
     hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
-    actor = Actor(code, first, last, _case(scene, first, end), kind, owner=owner)
+    actor = Actor(code, first, last, find_case(scene, first, end), kind, owner=owner)
     if actor.case in {"by", "in"} and any(scene.has(place, "made") for place in range(max(0, first - 3), first)):
         return replace(actor, case="none" if actor.case == "by" else "in", made=True)
     if hyphened and scene.has(last, "backed"):
@@ -167,68 +135,6 @@ def _is_short(scene: Scene, first: int, last: int) -> bool:
     """Answer whether a name can stand before a noun as an adjective does: "US arms", "UK jets"."""
     name = scene.text[scene.words[first].start : scene.words[last - 1].end]
     return name.replace(".", "").isupper() and len(name) <= 5
-
-
-def _case(scene: Scene, first: int, end: int) -> str:
-    """Say how a name is bound: by the word before it, articles and adjectives left out, or by its ending."""
-    if scene.language == "tr":
-        return _turkish_case(scene, end)
-    place = first - 1
-    owned = False
-    while place >= max(0, first - REACH):
-        kinds = scene.cues.get(place, NOTHING)
-        if PAUSE.search(scene.text, scene.words[place].end, scene.words[place + 1].start):
-            break
-        if _owned_by_office(scene, place, kinds):
-            owned, place = True, place - 2
-            continue
-        for case in CASES:
-            if case in kinds:
-                return _settled(scene, case, place, end, owned=owned)
-        if not kinds & {"skip", "org"}:
-            break
-        owned = owned or "org" in kinds
-        place -= 1
-    return _by_ending(scene, end, owned=owned) if scene.language in INFLECTED else "bare"
-
-
-def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
-    """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
-    return place > 0 and bool(kinds & {"of", "from"}) and scene.has(place - 1, "org")
-
-
-def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:
-    """Decide between two readings of one preposition."""
-    word = scene.words[place].text
-    if scene.language == "ru" and word in {"в", "во", "на"}:
-        name = scene.text[scene.words[place + 1].start : end]
-        return "in" if name[-1] in "еих" and name not in UNDECLINED else "to"
-    if scene.language in INFLECTED and word in {"с", "со", "з", "із"} and not owned:
-        return "with" if re.search(r"(?:ей|ой|ом|ем|ами|ями|ею|ою)$", scene.text[:end]) else "from"
-    return case
-
-
-def _by_ending(scene: Scene, end: int, *, owned: bool) -> str:
-    """Tell the nominative, which acts, from the other cases, which are given or own."""
-    name = re.search(r"[\w-]*$", scene.text[max(0, end - 24) : end])
-    written = name.group() if name else ""
-    if owned:
-        return "bare"
-    if re.search(r"(?:ей|ой|ом|ем|ию)$", written) and len(written) > 4 and not written.isupper():
-        return "by"
-    if re.search(r"(?:[ую]|ам|ям)$", written) and not written.isupper():
-        return "to"
-    return "of" if written[-1:] in {"и", "е", "ы"} and written not in UNDECLINED else "bare"
-
-
-def _turkish_case(scene: Scene, end: int) -> str:
-    tail = re.match(r"\w*['’]?\w*", scene.text[end:])
-    suffix = tail.group() if tail else ""
-    after = scene.text[end + len(suffix) : end + len(suffix) + 12].lstrip()
-    for word, case in (("tarafından", "by"), ("ile ", "with"), ("için", "to")):
-        if after.startswith(word):
-            return case
-    return next((case for case, pattern in TURKISH_CASES if suffix and pattern.search(suffix)), "bare")
 
 
 def _grouped(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -280,12 +186,3 @@ def _with_heads(actors: list[Actor]) -> list[Actor]:
         else actor
         for actor in actors
     ]
-
-
-def positions(phrases: Sequence[Phrase]) -> dict[int, frozenset[str]]:
-    """Give the kinds of cue at each word."""
-    places: dict[int, set[str]] = {}
-    for phrase in phrases:
-        for place in range(phrase.first, phrase.last):
-            places.setdefault(place, set()).add(phrase.kind)
-    return {place: frozenset(kinds) for place, kinds in places.items()}

@@ -2,7 +2,8 @@
 
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 from pipelines.items import ClaimDraft
 
 PLANNED = frozenset({"future", "plan", "cond"})

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 from pipelines.claims.tenses import FINITE
 from pipelines.claims.weapons import Item
 
@@ -129,7 +130,7 @@ def _case(view: View, case: str) -> list[Actor]:
     bound = [actor for actor in view.actors if actor.case == case and not _is_attribute(view, actor)]
     chosen = [actor for actor in bound if view.within(actor)]
     if not chosen:
-        chosen = [actor for actor in bound if view.deal.clause[0] <= actor.first < view.deal.clause[1]]
+        chosen = [actor for actor in bound if view.deal.clause[0] <= actor.first < view.start]
     after = [actor for actor in chosen if actor.first >= view.start] or chosen
     return group_of(view, after[0]) if after else []
 

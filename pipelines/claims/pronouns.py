@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 
 
 def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None) -> list[Actor]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.claims.mentions import Scene
 from pipelines.claims.money import Money
 from pipelines.claims.numbers import Number, qualifier_before
+from pipelines.claims.scene import Scene
 from pipelines.claims.weapons import Item
 from pipelines.claims.words import Phrase
 

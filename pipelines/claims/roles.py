@@ -40,7 +40,8 @@ def find_sides(view: View) -> Sides:
     if core is None or core.name == "other":
         return Sides()
     if "seize" in names and core.name not in RECEIVE:
-        return Sides(_codes(bound_from(view) or origin_of(view)), _codes(toward(view)), "seizure")
+        made = [actor for actor in view.actors if actor.made and view.within(actor)]
+        return Sides(_codes(bound_from(view) or origin_of(view) or made[:1]), _codes(toward(view)), "seizure")
     return _reader(core, names)(view, core)
 
 
@@ -153,6 +154,9 @@ def _by_design(view: View, pair: Sequence[Actor]) -> tuple[list[Actor], list[Act
 
 def _receiving(view: View, core: Act) -> Sides:
     """Read "Y buys arms from X", "Y's purchase of X arms", "arms bought by Y"."""
+    bought_at = _sold_at(view, core)
+    if core.passive and bought_at:
+        return Sides(_codes(bought_at), _codes(apart(subject_of(view, core), bought_at)), "buy past")
     if core.name == "arrive":
         places = [actor for actor in view.actors if view.within(actor) and actor.case in {"in", "to", "of"}]
         recipients = toward(view) or [actor for actor in places if actor.first > core.first]
@@ -162,17 +166,22 @@ def _receiving(view: View, core: Act) -> Sides:
         recipients = bound_by(view) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
     else:
         recipients = subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
-    asked = [
-        actor for actor in view.actors if actor.case in {"at", "in"} and actor.first >= core.last and view.within(actor)
-    ]
-    sought = apart(asked if view.scene.language in {"es", "fr", "pt"} and core.name == "buy" else [], recipients)
-    suppliers = bound_from(view) or fed_by(view) or sought[:1] or origin_of(view)
+    suppliers = bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
     suppliers = suppliers or (bound_with(view) if not core.passive else []) or _firm(view, recipients)
     if core.name == "get":
         suppliers = suppliers or (bound_by(view) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"]
     suppliers = apart(suppliers, recipients) or _made(view, recipients)
     return Sides(_codes(suppliers), _codes(recipients), f"{core.name} {core.tense}")
+
+
+def _sold_at(view: View, core: Act) -> list[Actor]:
+    """Give the seller where a language buys "a Suecia", "à la France", "в Китае"."""
+    cases = {"es": {"at", "in"}, "fr": {"at"}, "pt": {"at"}, "ru": {"in"}, "uk": {"in"}}.get(view.scene.language, set())
+    if core.name != "buy":
+        return []
+    asked = [actor for actor in view.actors if actor.case in cases and actor.first >= core.last and view.within(actor)]
+    return group_of(view, asked[0]) if asked else []
 
 
 def _licensed(view: View, core: Act) -> Sides:

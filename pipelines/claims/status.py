@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
-from pipelines.claims.mentions import Scene
+from pipelines.claims.scene import Scene
 
 # What one act says of the stage, by its tense; what is missing says nothing by itself.
 EVENTS: dict[tuple[str, str], str] = {
@@ -69,7 +69,7 @@ def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None], rule
         ("general", _is_case(scene, deal, names)),
         ("licensed_production", "license" in names),
         (event, event in {"delivered", "delivering"} and not planned_under_deal),
-        ("donated", event == "donated" or "aid" in names),
+        ("donated", event == "donated" or bool({"aid", "gratis"} & names)),
     )
     return next((stage for stage, holds in stages if holds and stage), None) or _agreed(names, deal.core, event)
 

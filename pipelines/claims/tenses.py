@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 
 MODALS = frozenset({"would", "could", "may", "might", "should"})
 FINITE = frozenset({"past", "pres", "prog", "future", "cond", "plan"})

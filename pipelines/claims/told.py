@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
 from pipelines.claims.money import Money
 from pipelines.claims.numbers import Number
+from pipelines.claims.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

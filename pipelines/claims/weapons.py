@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.gazetteer import Hit
-from pipelines.claims.mentions import Actor, Scene
+from pipelines.claims.mentions import Actor
+from pipelines.claims.scene import Scene
 from pipelines.claims.words import Phrase
 
 # "obusiers ATAGS", "aviones de combate F-16", "комплексы типа «Бук»": noun and name make one item.

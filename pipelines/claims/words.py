@@ -57,6 +57,8 @@ def find_phrases(words: Sequence[Word], name: str, language: str) -> list[Phrase
     found: list[Phrase] = []
     for place, word in enumerate(words):
         terms = _terms_at(word.text, name, language)
+        if not terms:
+            continue
         longest: dict[tuple[str, str], int] = {}
         for term in terms:
             size = len(term.parts)
@@ -129,7 +131,9 @@ def _matches(words: Sequence[Word], place: int, parts: tuple[str, ...]) -> bool:
     if place + len(parts) > len(words):
         return False
     # The first word is known to fit.
-    return all(_fits(words[place + step].text, parts[step]) for step in range(1, len(parts)))
+    if not _fits(words[place + 1].text, parts[1]):
+        return False
+    return all(_fits(words[place + step].text, parts[step]) for step in range(2, len(parts)))
 
 
 def _fits(word: str, part: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.claims.deals import Deal
-from pipelines.claims.mentions import Scene
+from pipelines.claims.scene import Scene
 
 YEAR = re.compile(r"(?<![\w.,$€£/-])(?:19[4-9]\d|20[0-4]\d)(?![\w%]|[.,]\d|-\w)")
 # A limit, the ends of a span, or a model: no year of the event.

@@ -1,0 +1,95 @@
+"""How a name is bound in its sentence: by the preposition before it, or by its own ending."""
+
+import re
+from functools import cache
+
+from pipelines.claims.entries import read_rows
+from pipelines.claims.normal_form import is_cyrillic
+from pipelines.claims.scene import Scene
+
+CASES = ("source", "at", "to", "from", "by", "with", "in", "of")
+REACH = 6  # words before a name that can lie between it and its preposition
+NOTHING: frozenset[str] = frozenset()
+PAUSE = re.compile(r"[,;:()–—\n]|\.\s")
+INFLECTED = frozenset({"ru", "uk"})
+UNDECLINED = frozenset(
+    {"Мали", "Чили", "Перу", "Зимбабве", "Конго", "Сомали", "Баку", "Тбилиси", "Дели", "Того", "Хельсинки"}
+)
+TURKISH_CASES = (
+    ("from", re.compile(r"['’]?(?:[dt][ae]n|n[dt][ae]n)$")),
+    ("with", re.compile(r"['’](?:y?l[ae])$")),
+    ("in", re.compile(r"['’](?:[dt][ae]|[dt][ae]ki)$")),
+    ("to", re.compile(r"['’](?:[yn]?[ea])$")),
+    ("of", re.compile(r"['’](?:n?[ıiuü]n)$")),
+)
+
+
+def find_case(scene: Scene, first: int, end: int) -> str:
+    """Say how a name is bound: by the word before it, articles and adjectives left out, or by its ending."""
+    if scene.language == "tr":
+        return _turkish_case(scene, end)
+    place = first - 1
+    office: int | None = None
+    while place >= max(0, first - REACH):
+        kinds = scene.cues.get(place, NOTHING)
+        if PAUSE.search(scene.text, scene.words[place].end, scene.words[place + 1].start):
+            break
+        if _owned_by_office(scene, place, kinds):
+            office, place = place - 1, place - 2
+            continue
+        for case in CASES:
+            if case in kinds:
+                return _settled(scene, case, place, end, owned=office is not None)
+        if not kinds & {"skip", "org"}:
+            break
+        office = place if "org" in kinds and office is None else office
+        place -= 1
+    return _by_ending(scene, end, office) if scene.language in INFLECTED else "bare"
+
+
+def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
+    """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
+    return place > 0 and bool(kinds & {"of", "from"}) and scene.has(place - 1, "org")
+
+
+def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:
+    """Decide between two readings of one preposition."""
+    word = scene.words[place].text
+    if scene.language == "ru" and word in {"в", "во", "на"}:
+        name = scene.text[scene.words[place + 1].start : end]
+        return "in" if name[-1] in "еих" and name not in UNDECLINED else "to"
+    if scene.language in INFLECTED and word in {"с", "со", "з", "із"} and not owned:
+        return "with" if re.search(r"(?:ей|ой|ом|ем|ами|ями|ею|ою)$", scene.text[:end]) else "from"
+    return case
+
+
+def _by_ending(scene: Scene, end: int, office: int | None) -> str:
+    """Tell the nominative, which acts, from the other cases, which are given or own."""
+    if office is not None:  # "пограничной службе Киргизии": the office bears the case
+        return "to" if office > 0 and re.search(r"(?:е|у|ю|ам|ям)$", scene.words[office].text) else "bare"
+    name = re.search(r"[\w -]*$", scene.text[max(0, end - 30) : end])
+    words = name.group().split() if name else []
+    written = words[-1] if words else ""
+    if written.isupper() or _nominatives() & {written, " ".join(words[-2:])}:
+        return "bare"
+    for case, endings in (("by", r"(?:ей|ой|ом|ем)$"), ("to", r"(?:[ую]|ам|ям)$"), ("of", r"[иеыая]$")):
+        if re.search(endings, written):
+            return case
+    return "bare"
+
+
+@cache
+def _nominatives() -> frozenset[str]:
+    """Give the states' names and capitals as Russian writes them where they act."""
+    cells = ((row["name_ru"], row["aliases"], row["metonyms"], row["capital"]) for row in read_rows("actors.csv"))
+    return frozenset(name for row in cells for cell in row for name in cell.split("|") if is_cyrillic(name))
+
+
+def _turkish_case(scene: Scene, end: int) -> str:
+    tail = re.match(r"\w*['’]?\w*", scene.text[end:])
+    suffix = tail.group() if tail else ""
+    after = scene.text[end + len(suffix) : end + len(suffix) + 12].lstrip()
+    for word, case in (("tarafından", "by"), ("ile ", "with"), ("için", "to")):
+        if after.startswith(word):
+            return case
+    return next((case for case, pattern in TURKISH_CASES if suffix and pattern.search(suffix)), "bare")

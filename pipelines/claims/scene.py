@@ -1,0 +1,33 @@
+"""One sentence: its words, and what the tables say of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.claims.words import Phrase, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The words of one sentence with what the tables say of them."""
+
+    text: str
+    words: Sequence[Word]
+    cues: dict[int, frozenset[str]]
+    language: str
+
+    def has(self, place: int, cue: str) -> bool:
+        """Answer whether the word at a place is (part of) such a cue."""
+        return cue in self.cues.get(place, ())
+
+    def gap(self, first: int, last: int) -> str:
+        """Give the text between two words."""
+        return self.text[self.words[first].end : self.words[last].start] if 0 <= first < last < len(self.words) else ""
+
+
+def positions(phrases: Sequence[Phrase]) -> dict[int, frozenset[str]]:
+    """Give the kinds of cue at each word."""
+    places: dict[int, set[str]] = {}
+    for phrase in phrases:
+        for place in range(phrase.first, phrase.last):
+            places.setdefault(place, set()).add(phrase.kind)
+    return {place: frozenset(kinds) for place, kinds in places.items()}
