@@ -70,7 +70,7 @@ def _by_ending(scene: Scene, end: int, office: int | None) -> str:
     name = re.search(r"[\w -]*$", scene.text[max(0, end - 30) : end])
     words = name.group().split() if name else []
     written = words[-1] if words else ""
-    if written.isupper() or _nominatives() & {written, " ".join(words[-2:])}:
+    if written.isupper() or written in UNDECLINED or _nominatives() & {written, " ".join(words[-2:])}:
         return "bare"
     for case, endings in (("by", r"(?:ей|ой|ом|ем)$"), ("to", r"(?:[ую]|ам|ям)$"), ("of", r"[иеыая]$")):
         if re.search(endings, written):

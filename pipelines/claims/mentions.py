@@ -89,7 +89,7 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
 
 
 def _leaders(scene: Scene, year: int | None) -> list[tuple[str, int, int, str]]:
-    """Give heads of state and government named without their office, in the years they hold it."""
+    """Give heads of government (in the years they govern) and parliaments, named without their state."""
     names = _leader_names()
     found: list[tuple[str, int, int, str]] = []
     for place, word in enumerate(scene.words):

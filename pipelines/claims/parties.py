@@ -39,7 +39,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
     """Give the nearest party before the act that no preposition binds, in the clause, else before it."""
     for own_clause in (True, False):
         for actor in reversed(view.actors):
-            if actor.last > core.first or actor.made or not _may_act(actor, core):
+            if actor.last > core.first or actor.made or not _may_act(actor, core, view.scene.language):
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
@@ -49,14 +49,15 @@ def subject_of(view: View, core: Act) -> list[Actor]:
     return []
 
 
-def _may_act(actor: Actor, core: Act) -> bool:
+def _may_act(actor: Actor, core: Act, language: str) -> bool:
     """Answer whether a party may be a subject: unbound, or before a gerund ("chance of Paris donating")."""
     beside = (
         core.tense in {"gerund", "plan", "future"}
         and core.first - actor.last <= 1
         and actor.case in {"of", "to", "from", "at"}
     )
-    return actor.case == "bare" or beside
+    genitive = language == "tr" and actor.case == "of"  # "İran'ın gönderdiği": the genitive acts
+    return actor.case == "bare" or beside or genitive
 
 
 def _stands_aside(view: View, actor: Actor, core: Act) -> bool:

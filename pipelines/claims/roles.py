@@ -191,7 +191,8 @@ def _licensed(view: View, core: Act) -> Sides:
         for actor in view.actors
         if actor.case == "in" and actor.kind != "demonym" and view.deal.clause[0] <= actor.first < view.deal.clause[1]
     ]
-    recipients = built or toward(view) or subject_of(view, core)
+    loose = [actor for actor in view.actors if actor.case == "bare" and actor.kind != "company" and view.within(actor)]
+    recipients = built or toward(view) or subject_of(view, core) or loose[:1]
     others = [
         actor
         for actor in view.actors
