@@ -85,7 +85,7 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
 
 
 def _may_follow(scene: Scene, act: Act, item: Item) -> bool:
-    """Answer whether an act behind an item can rule it: an active verb only where "that" or a new subject is between."""
+    """Answer whether an act behind an item can rule it: an active verb only where "that" or a subject is between."""
     active = act.name in SUPPLY | {"buy", "get"} and act.tense not in {"noun", "any"} and not act.passive
     if not active or scene.language in {"tr", "ru", "uk", "de", "ar"}:
         return True
@@ -160,7 +160,7 @@ def _objects(core: Act | None, items: list[Item]) -> list[Item]:
     """Leave out the item that acts itself: "a British frigate has seized components"."""
     behind = [item for item in items if core is not None and item.first >= core.last]
     active = (
-        core is not None and not core.passive and core.tense not in {"noun"} and core.name not in {"arrive", "general"}
+        core is not None and not core.passive and core.tense != "noun" and core.name not in {"arrive", "general"}
     )
     return behind if behind and active else items
 

@@ -103,7 +103,7 @@ def _with_hits(spans: Iterable[Span], hits: Sequence[Hit]) -> Iterator[tuple[Spa
 
 
 def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None, *, goes_on: bool) -> Told:
-    """Find parties, items, numbers, sums and deeds of one sentence; deeds only where it names goods or goes on about them."""
+    """Find parties, items, numbers, sums and deeds of one sentence; deeds only where goods are spoken of."""
     language = reader.language
     words = split_words(text)
     scene = Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
