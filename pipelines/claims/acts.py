@@ -9,7 +9,7 @@ from pipelines.claims.tenses import find_tense
 from pipelines.claims.weapons import Item
 from pipelines.claims.words import Phrase, longest_only
 
-SUPPLY = frozenset({"move", "give", "aid", "sell", "lease", "build", "offer"})
+SUPPLY = frozenset({"move", "carry", "give", "aid", "sell", "lease", "build", "offer"})
 RECEIVE = frozenset({"buy", "get", "equip", "arrive"})
 CORE = SUPPLY | RECEIVE | {"license", "seize", "general", "other"}
 

@@ -63,7 +63,7 @@ def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors:
         ruled: dict[Act | None, list[Item]] = {}
         for item in inside:
             ruled.setdefault(_ruler(scene, item, here), []).append(item)
-        deals += _bounded(ruled, here, clause)
+        deals += _bounded(scene, ruled, here, clause)
     return deals
 
 
@@ -130,7 +130,9 @@ def _is_object(verb: Act, noun: Act) -> bool:
     return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 3
 
 
-def _bounded(ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: tuple[int, int]) -> list[Deal]:
+def _bounded(
+    scene: Scene, ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: tuple[int, int]
+) -> list[Deal]:
     """Give each act its stretch of the clause: from the end of the deal before to its own last item or further."""
     order = sorted(ruled.items(), key=_by_items)
     deals: list[Deal] = []
@@ -142,26 +144,26 @@ def _bounded(ruled: dict[Act | None, list[Item]], acts: Sequence[Act], clause: t
             last = min(following[1][0].first, following[0].first if following[0] else len(acts) + clause[1])
             last = max(last, items[-1].last, core.last if core else 0)
         own = tuple(act for act in acts if first <= act.first < last or act is core)
-        own = _without_trailing(core, items, own)
+        own = _without_trailing(scene, core, items, own)
         items = _objects(core, items)  # noqa: PLW2901
         deals.append(Deal(core, tuple(items), own, first, last, clause))
         first = last
     return deals
 
 
-def _without_trailing(core: Act | None, items: Sequence[Item], acts: tuple[Act, ...]) -> tuple[Act, ...]:
+def _without_trailing(scene: Scene, core: Act | None, items: Sequence[Item], acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Leave out what is said after verb and object: "took delivery of a frigate and asked for a fifth"."""
     if core is None or core.last > items[0].first or core.tense in {"noun", "any"}:
         return acts
-    return tuple(act for act in acts if act.first < items[-1].last or act.name not in TRAILING)
+    return tuple(
+        act for act in acts if act.first < items[-1].last or act.name not in TRAILING or scene.has(act.first - 1, "be")
+    )
 
 
 def _objects(core: Act | None, items: list[Item]) -> list[Item]:
     """Leave out the item that acts itself: "a British frigate has seized components"."""
     behind = [item for item in items if core is not None and item.first >= core.last]
-    active = (
-        core is not None and not core.passive and core.tense != "noun" and core.name not in {"arrive", "general"}
-    )
+    active = core is not None and not core.passive and core.tense != "noun" and core.name not in {"arrive", "general"}
     return behind if behind and active else items
 
 

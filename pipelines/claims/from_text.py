@@ -29,27 +29,6 @@ from pipelines.claims.words import find_phrases, has_phrase, longest_only, split
 from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
-TRADING = frozenset(
-    {
-        "move",
-        "give",
-        "aid",
-        "sell",
-        "buy",
-        "get",
-        "sign",
-        "lease",
-        "offer",
-        "negotiate",
-        "approve",
-        "deal",
-        "request",
-        "deny",
-        "suspend",
-        "seize",
-        "equip",
-    }
-)
 GOODS = frozenset({"arms", "weapon", "designation", "trade"})
 
 
@@ -117,7 +96,7 @@ def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None
     numbers = find_numbers(text, words, language)
     sums = find_money(text, numbers, words, qualifiers)
     deeds = find_phrases(words, "acts.csv", language)
-    items = find_items(scene, hits, nouns, actors, dealt=any(deed.kind in TRADING for deed in deeds))
+    items = find_items(scene, hits, nouns, actors, deeds)
     loose = [phrase for phrase in counts if phrase.kind == "loose"]
     items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
     actors = _with_adjectives(actors, items)

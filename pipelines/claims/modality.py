@@ -1,9 +1,12 @@
 """How a passage stands to its statement: negated, historical, hypothetical, attributed or asserted."""
 
+import re
+
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
+from pipelines.claims.status import is_supposed
 from pipelines.items import ClaimDraft
 
 PLANNED = frozenset({"future", "plan", "cond"})
@@ -14,6 +17,8 @@ TERMS_OF_ART = frozenset(
     {"possible", "potential", "proposed", "proposal", "posible", "potentielle", "возможную", "возможной"}
 )
 PLUPERFECT = frozenset({"had", "avait", "avaient", "habia", "habian", "hatte", "hatten", "havia"})
+# "National Interest: ...": a headline that names whose story it tells
+BYLINE = re.compile(r"[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)")
 HISTORY = 10  # years after which an event is background
 
 
@@ -71,7 +76,7 @@ def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
 def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     """Answer whether the deed is only planned, possible, wished or asked for."""
     core = deal.core
-    if core is not None and core.tense == "cond" and core is focus:
+    if (core is not None and core.tense == "cond" and core is focus) or (core is focus and is_supposed(scene, deal)):
         return True
     if (
         core is not None
@@ -108,7 +113,9 @@ def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bo
 
 def is_attributed(scene: Scene) -> bool:
     """Answer whether the sentence tells it as somebody's words; the act of announcing is the event itself."""
-    return any(kinds & {"said", "hearsay"} for kinds in scene.cues.values())
+    if any(kinds & {"said", "hearsay"} for kinds in scene.cues.values()):
+        return True
+    return BYLINE.match(scene.text) is not None or scene.text.rstrip(".").endswith((": report", ": reports"))
 
 
 def attributed_to(scene: Scene, actors: list[Actor]) -> str | None:

@@ -88,7 +88,8 @@ def _supplying(view: View, core: Act) -> Sides:
             or subject_of(view, core)
         )
     else:
-        suppliers = subject_of(view, core) or fed_by(view) or origin_of(view)
+        suppliers = (subject_of(view, core) if core.name != "carry" else []) or bound_from(view) or fed_by(view)
+        suppliers = suppliers or origin_of(view)
     if asked is not None:
         target, asker = _asked(view, asked, core)
         suppliers = target or owner_of(view) or origin_of(view) or suppliers
@@ -106,15 +107,21 @@ def _supplying(view: View, core: Act) -> Sides:
         recipients = apart(
             [actor for actor in view.actors if actor.first >= core.last and actor.case == "bare"][:1], suppliers
         )
-    if not recipients and core.tense == "noun" and view.scene.language in {"ru", "uk"}:
-        recipients = apart(
-            [actor for actor in view.actors if actor.first >= core.last and actor.case in {"of", "in"}][:1], suppliers
-        )
+    if not recipients and core.tense == "noun":
+        recipients = apart(_awaiting(view, core), suppliers)
     if len(suppliers) > 1 and _is_talk(view):
         suppliers = apart(suppliers, recipients)
     recipients = apart(recipients, suppliers)
     suppliers = suppliers or _made(view, recipients)
     return Sides(_codes(suppliers), _codes(recipients), rule)
+
+
+def _awaiting(view: View, core: Act) -> list[Actor]:
+    """Give whom a delivery is for where no preposition says so: "поставки Индии", "... and Chile will have them"."""
+    behind = [actor for actor in view.actors if actor.first >= core.last]
+    if view.scene.language in {"ru", "uk"}:
+        return [actor for actor in behind if actor.case in {"of", "in"}][:1]
+    return [actor for actor in behind if actor.case == "bare" and view.scene.has(actor.last, "future")][:1]
 
 
 def _permitting(view: View) -> list[Actor]:
@@ -171,6 +178,8 @@ def _receiving(view: View, core: Act) -> Sides:
     if core.name == "get":
         suppliers = suppliers or (bound_by(view) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"]
+    if not suppliers and any(act.name == "approve" for act in view.deal.acts):
+        suppliers = bound_by(view)
     suppliers = apart(suppliers, recipients) or _made(view, recipients)
     return Sides(_codes(suppliers), _codes(recipients), f"{core.name} {core.tense}")
 
@@ -240,7 +249,7 @@ def _controlling(view: View, core: Act) -> Sides:
 def _dealing(view: View, core: Act) -> Sides:
     """Tell the sides of a contract: "with", "from" and design say who sells; else the one that signs buys."""
     first = next((act for act in view.deal.acts if act.name in {"sign", "negotiate"}), core)
-    subject = subject_of(view, first)
+    subject = bound_by(view) or subject_of(view, first)
     partner = apart(bound_with(view) or _behind(view, first), subject)
     if not partner and any(actor.kind == "company" for actor in subject):
         partner = apart(bound_from(view), subject)

@@ -14,6 +14,9 @@ EVENTS: dict[tuple[str, str], str] = {
     ("move", "gerund"): "delivered",
     ("move", "future"): "contracted",
     ("move", "plan"): "contracted",
+    ("carry", "past"): "delivered",
+    ("carry", "pres"): "delivering",
+    ("carry", "prog"): "delivering",
     ("give", "past"): "delivered",
     ("give", "pres"): "delivering",
     ("give", "prog"): "delivering",
@@ -79,10 +82,20 @@ def _is_case(scene: Scene, deal: Deal, names: set[str]) -> bool:
     core = deal.core
     if core is None or _stops(names):
         return False
-    if core.tense == "gerund" and "request" in names:
+    if core.tense == "gerund" and ("request" in names or is_supposed(scene, deal)):
         return True
     conditional = any(scene.has(place, "condition") for place in range(max(deal.clause[0], core.first - 4), core.first))
     return conditional and core.tense in {"pres", "past"}
+
+
+def is_supposed(scene: Scene, deal: Deal) -> bool:
+    """Answer whether a deed is only weighed: "delivering tanks would change nothing"."""
+    core = deal.core
+    if core is None or core.tense not in {"gerund", "noun"} or deal.last <= deal.items[-1].last:
+        return False
+    return any(
+        scene.has(place, "modal") for place in range(deal.items[-1].last, min(deal.items[-1].last + 6, deal.last))
+    )
 
 
 def _stops(names: set[str]) -> bool:

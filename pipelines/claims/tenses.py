@@ -39,6 +39,9 @@ def _passive(words: Sequence[str]) -> str:
 def _active(scene: Scene, place: int, form: str, words: Sequence[str], actors: Sequence[Actor]) -> str:
     if form == "plan":
         return _bare_form(scene, place, words, actors)
+    weighed = any(scene.has(each, "maybe") for each in range(max(0, place - 2), place))
+    if form == "prog" and weighed:
+        return "plan"
     if form == "prog" and not any(scene.has(each, "progress") for each in range(max(0, place - REACH), place)):
         return "gerund"
     return form

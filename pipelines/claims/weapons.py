@@ -15,6 +15,27 @@ LINK = re.compile(
     r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
 )
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+TRADING = frozenset(
+    {
+        "move",
+        "give",
+        "aid",
+        "sell",
+        "buy",
+        "get",
+        "sign",
+        "lease",
+        "offer",
+        "negotiate",
+        "approve",
+        "deal",
+        "request",
+        "deny",
+        "suspend",
+        "seize",
+        "equip",
+    }
+)
 NOUN_LAST = frozenset({"en", "de", "tr"})
 MONTHS = frozenset(
     [
@@ -73,11 +94,12 @@ class Core:
 
 
 def find_items(
-    scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], actors: Sequence[Actor], *, dealt: bool
+    scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], actors: Sequence[Actor], deeds: Sequence[Phrase]
 ) -> list[Item]:
-    """Give the equipment of a sentence in order, neighbours that name one thing joined; ``dealt`` if a deal is told."""
+    """Give the equipment of a sentence in order, neighbours that name one thing joined; no deed is part of a name."""
     taken = {place for actor in actors for place in range(actor.first, actor.last)}
-    cores = _cores(scene, hits, nouns, taken, dealt=dealt)
+    cores = _cores(scene, hits, nouns, taken, dealt=any(deed.kind in TRADING for deed in deeds))
+    taken |= {place for deed in deeds for place in range(deed.first, deed.last)}
     items: list[Item] = []
     for run in _runs(scene, cores):
         first, last = _widened(scene, run[0].first, run[-1].last, taken)
@@ -145,6 +167,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     between = range(before.last, core.first)
     modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
     if modified and before.designation and gap[0] == " " and "," not in gap:
+        return True
+    if gap == " " and core.designation == before.designation:
         return True
     if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
         return True
