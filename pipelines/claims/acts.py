@@ -49,6 +49,8 @@ def _is_other_word(scene: Scene, phrase: Phrase) -> bool:
 def _is_idle(scene: Scene, phrase: Phrase) -> bool:
     """Leave out "gave approval", which gives no goods, and "rejected claims", which refuses none."""
     following = range(phrase.last, min(phrase.last + 3, len(scene.words)))
+    if phrase.kind == "move" and scene.has(phrase.last, "firm"):
+        return True  # "shipping firm"
     if phrase.kind == "deny":
         return any("said" in scene.cues.get(place, ()) for place in following)
     return phrase.kind in {"give", "aid"} and any(scene.has(place, "consent") for place in following)

@@ -12,6 +12,10 @@ REACH = 6  # words before a name that can lie between it and its preposition
 NOTHING: frozenset[str] = frozenset()
 PAUSE = re.compile(r"[,;:()–—\n]|\.\s")
 INFLECTED = frozenset({"ru", "uk"})
+# Stems alone are listed for Ukrainian; these nominatives end as other cases do.
+UKRAINIAN = (
+    "Україна|Польща|Росія|Німеччина|Франція|Іспанія|Італія|Туреччина|Швеція|Норвегія|Данія|Чехія|Словаччина|Литва",
+)
 UNDECLINED = frozenset(
     {"Мали", "Чили", "Перу", "Зимбабве", "Конго", "Сомали", "Баку", "Тбилиси", "Дели", "Того", "Хельсинки"}
 )
@@ -81,8 +85,8 @@ def _by_ending(scene: Scene, end: int, office: int | None) -> str:
 @cache
 def _nominatives() -> frozenset[str]:
     """Give the states' names and capitals as Russian writes them where they act."""
-    cells = ((row["name_ru"], row["aliases"], row["metonyms"], row["capital"]) for row in read_rows("actors.csv"))
-    return frozenset(name for row in cells for cell in row for name in cell.split("|") if is_cyrillic(name))
+    cells = [row[field] for row in read_rows("actors.csv") for field in ("name_ru", "aliases", "metonyms", "capital")]
+    return frozenset(name for cell in [*cells, *UKRAINIAN] for name in cell.split("|") if is_cyrillic(name))
 
 
 def _turkish_case(scene: Scene, end: int) -> str:

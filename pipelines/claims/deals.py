@@ -68,7 +68,7 @@ def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors:
 
 
 def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
-    """Choose the act of an item: a noun it is part of, the noun right behind it, else the nearest before or after."""
+    """Choose the act of an item: a noun it is part of, the noun behind it, else the nearest before or after."""
     own = next((act for act in acts if act.name == "aid" and act.first < item.last and act.last > item.first), None)
     before = [act for act in acts if act.last <= item.first and act.name in CORE and act is not own]
     return (
@@ -110,7 +110,7 @@ def _noun_behind(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
 
 
 def _verb_before(before: Sequence[Act], acts: Sequence[Act], item: Item) -> Act | None:
-    """Give the nearest act before an item; the verb of a noun ("delivered its first shipment of") goes before it."""
+    """Give the nearest act before an item, or the verb of that noun: "delivered its first shipment of"."""
     if not before:
         return None
     passive = any(act.passive and act.first >= item.last for act in acts)

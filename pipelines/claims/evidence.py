@@ -92,7 +92,7 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
         actor.code == claim.recipient and actor.kind in {"company", "agency"} for actor in view.actors
     ):
         return False
-    if core.name in {"move", "give", "aid", "sell"} and _is_given(view, claim):
+    if core.name in {"move", "carry", "give", "aid", "sell"} and _is_given(view, claim):
         return True
     if item.designation:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")

@@ -154,10 +154,10 @@ def _without_remainders(found: list[Found]) -> list[Found]:
 
 
 def _covers(specific: ClaimDraft, generic: ClaimDraft) -> bool:
-    sides = ((specific.supplier, generic.supplier), (specific.recipient, generic.recipient))
-    if all(one == other for one, other in sides):
-        return specific.status == generic.status
-    return all(other is None or one == other for one, other in sides)
+    sides = {specific.supplier, specific.recipient}, {generic.supplier, generic.recipient}
+    if None not in sides[1]:
+        return sides[0] == sides[1] and specific.status == generic.status
+    return sides[1] - {None} <= sides[0]
 
 
 def _one_generic(items: Sequence[Item]) -> list[Item]:

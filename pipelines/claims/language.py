@@ -3,6 +3,7 @@
 import re
 
 from pipelines.claims.normal_form import is_arabic, is_cyrillic
+from pipelines.claims.words import count_begins, split_words
 
 LANGUAGES = frozenset({"en", "es", "ru", "fr", "tr", "de", "pt", "uk", "ar"})
 COMMON_WORDS = {
@@ -24,13 +25,17 @@ COMMON_WORDS = {
 
 
 def guess_language(text: str) -> str:
-    """Tell the language by script and by its commonest words; English where nothing decides."""
+    """Tell the language by script, its commonest words and the words of the trade; English where nothing decides."""
     if is_arabic(text[:2000]):
         return "ar"
     if is_cyrillic(text[:2000]):
         return "uk" if re.search("[іїєґ]", text[:2000]) else "ru"
-    words = re.findall(r"\w+", text[:2000].lower())
-    counts = {code: sum(word in common for word in words) for code, common in COMMON_WORDS.items()}
+    printed = set(re.findall(r"\w+", text[:2000].lower()))
+    words = {word.text for word in split_words(text[:2000])}
+    counts = {
+        code: len(common & printed) + sum(count_begins(words, table, code) for table in ("acts.csv", "nouns.csv"))
+        for code, common in COMMON_WORDS.items()
+    }
     return max(counts, key=lambda code: (counts[code], code == "en"))
 
 

@@ -13,6 +13,7 @@ from pipelines.claims.places import states_of
 from pipelines.claims.scene import Scene
 
 PARTIES = frozenset({"group", "organisation", "aid"})
+BLOCS = frozenset({"ally", "allies", "western allies", "nato members", "rebels"})
 FIRMS = frozenset({"company", "agency"})
 # Blocs that are written as suppliers are kept as written; the alliance that sends its own units is none.
 COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
@@ -83,7 +84,7 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
         name = scene.text[hit.start : hit.end]
         if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and name.lower() in COMMON_NAMES):
             named.append((hit.entry.iso3, hit.start, hit.end, hit.entry.kind))
-        elif hit.entry.kind in PARTIES:
+        elif hit.entry.kind in PARTIES and (hit.entry.kind != "aid" or hit.entry.value in BLOCS):
             named.append((name, hit.start, hit.end, hit.entry.kind))
     return named + _leaders(scene, year)
 

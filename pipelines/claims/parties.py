@@ -77,7 +77,7 @@ def _near(actor: Actor, core: Act) -> bool:
 def _speaks(scene: Scene, actor: Actor, core: Act) -> bool:
     """Answer whether the party says something about a deed that is not told as its own."""
     said = next((place for place in range(actor.last, core.first) if scene.has(place, "said")), None)
-    if said is None:
+    if said is None or said == core.first - 1:  # "denied receiving" tells of its own deed
         return False
     rest = range(said + 1, core.first)
     own = any(scene.has(place, "pron") or scene.has(place, "aux") or scene.has(place, "future") for place in rest)

@@ -142,7 +142,7 @@ def _made(view: View, recipients: Sequence[Actor]) -> list[Actor]:
     if (
         not recipients
         or core is None
-        or core.name not in {"sell", "buy", "deal", "sign"} | ({"move"} if _is_talk(view) else set())
+        or core.name not in {"sell", "buy", "get", "deal", "sign"} | ({"move"} if _is_talk(view) else set())
     ):
         return []
     return apart([actor for actor in view.actors if actor.made and view.within(actor)], recipients)[:1]

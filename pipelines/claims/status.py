@@ -9,7 +9,8 @@ from pipelines.claims.scene import Scene
 # What one act says of the stage, by its tense; what is missing says nothing by itself.
 EVENTS: dict[tuple[str, str], str] = {
     ("move", "past"): "delivered",
-    ("move", "pres"): "delivering",
+    ("move", "pres"): "delivered",
+    ("move", "habit"): "delivering",
     ("move", "prog"): "delivering",
     ("move", "gerund"): "delivered",
     ("move", "future"): "contracted",
@@ -45,6 +46,7 @@ EVENTS: dict[tuple[str, str], str] = {
     ("get", "plan"): "contracted",
     ("get", "cond"): "contracted",
     ("get", "noun"): "delivered",
+    ("get", "gerund"): "delivered",
     ("arrive", "past"): "delivered",
     ("arrive", "pres"): "delivered",
     ("arrive", "future"): "contracted",
@@ -152,7 +154,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
         ("delivering", moves and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting")),
         ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
-        ("donated", core.name == "give" and core.tense in {"prog", "gerund"} and gift),
+        ("donated", core.name == "give" and core.tense in {"prog", "gerund", "pres"} and gift),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
 

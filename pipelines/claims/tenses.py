@@ -6,7 +6,7 @@ from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 
 MODALS = frozenset({"would", "could", "may", "might", "should"})
-FINITE = frozenset({"past", "pres", "prog", "future", "cond", "plan"})
+FINITE = frozenset({"past", "pres", "habit", "prog", "future", "cond", "plan"})
 REACH = 4  # words before an act that can bear on its tense
 
 

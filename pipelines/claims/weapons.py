@@ -165,11 +165,14 @@ def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
 def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     gap = scene.gap(before.last - 1, core.first)
     between = range(before.last, core.first)
+    named = core.designation is not None and before.designation is None
     modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
     if modified and before.designation and gap[0] == " " and "," not in gap:
         return True
     if gap == " " and core.designation == before.designation:
         return True
+    if named and re.fullmatch(r"\s[^\W\d]\w+\s[«\"“]?", gap) and scene.language not in NOUN_LAST:
+        return True  # "cazas Sukhoi Su-30", "chars allemands Leopard"
     if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
         return True
     return (

@@ -73,6 +73,11 @@ def has_phrase(words: Iterable[str], name: str, language: str) -> bool:
     return any(_terms_at(word, name, language) for word in words)
 
 
+def count_begins(words: Iterable[str], name: str, language: str) -> int:
+    """Give how many of the words can begin a phrase of a table."""
+    return sum(bool(_terms_at(word, name, language)) for word in words)
+
+
 def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
     """Drop phrases that lie inside or across a longer one that begins no later."""
     kept: list[Phrase] = []
