@@ -50,7 +50,25 @@ def find_numbers(text: str, words: Sequence[Word], language: str) -> list[Number
         for parsed in [parse_number(match.group(), language)]
         if parsed is not None and not _is_code(text, match.end(), language)
     ]
-    return sorted(numbers + _spelled(text, words, language))
+    return _with_hundreds(text, sorted(numbers + _spelled(text, words, language)))
+
+
+def _with_hundreds(text: str, numbers: list[Number]) -> list[Number]:
+    """Join thousands in words to the hundreds behind them: "3 bin 500"."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.scale == 1000
+            and number.scale == 1
+            and number.value < 1000
+            and text[last.end : number.start] == " "
+        ):
+            joined[-1] = Number(last.start, number.end, last.value + number.value, 1, last.digits)
+        else:
+            joined.append(number)
+    return joined
 
 
 def parse_number(printed: str, language: str) -> float | None:
