@@ -19,7 +19,7 @@ from pipelines.claims.numbers import QUALIFIERS, find_numbers
 from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
-from pipelines.claims.roles import Sides, find_sides, with_target
+from pipelines.claims.roles import Sides, find_sides, with_only_other, with_target
 from pipelines.claims.scene import Scene, positions
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
@@ -137,7 +137,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Fou
     target = before[-1].claim.recipient if before else None
     for deal in told.deals:
         view = View(told.scene, deal, told.actors)
-        sides = with_target(view, find_sides(view), target)
+        sides = with_only_other(view, with_target(view, find_sides(view), target))
         target = next((each for each in sides.recipients if each), target)
         items = [item for item in deal.items if not item.generic] or _one_generic(deal.items)
         for item in items:

@@ -39,7 +39,11 @@ def subject_of(view: View, core: Act) -> list[Actor]:
     """Give the nearest party before the act that no preposition binds, in the clause, else before it."""
     for own_clause in (True, False):
         for actor in reversed(view.actors):
-            if actor.last > core.first or actor.made or not _may_act(actor, core, view.scene.language):
+            if (
+                actor.last > core.first
+                or actor.made
+                or not (_may_act(actor, core, view.scene.language) or is_thanked(view, actor))
+            ):
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
@@ -47,6 +51,14 @@ def subject_of(view: View, core: Act) -> list[Actor]:
                 continue
             return group_of(view, actor)
     return []
+
+
+def is_thanked(view: View, actor: Actor) -> bool:
+    """Answer whether a party bound by "to" acts all the same: "grateful to Norway for giving"."""
+    last = max(each.last for each in group_of(view, actor))
+    if last >= len(view.scene.words) or view.scene.words[last].text not in {"for", "pour", "por", "за"}:
+        return False
+    return any(act.first - last in {1, 2} and act.tense in {"gerund", "prog", "plan"} for act in view.deal.acts)
 
 
 def _may_act(actor: Actor, core: Act, language: str) -> bool:
@@ -89,7 +101,11 @@ def toward(view: View) -> list[Actor]:
     near = [
         actor
         for actor in view.actors
-        if actor.case in {"to", "at"} and view.within(actor) and not actor.made and not _describes(view, actor)
+        if actor.case in {"to", "at"}
+        and view.within(actor)
+        and not actor.made
+        and not _describes(view, actor)
+        and not is_thanked(view, actor)
     ]
     behind = [actor for actor in near if actor.first >= view.start]
     chosen = behind or [actor for actor in near if actor.case == "to" or view.scene.language == "tr"][-1:]
@@ -177,8 +193,11 @@ def origin_of(view: View) -> list[Actor]:
 def _touches(view: View, actor: Actor) -> bool:
     if not actor.adjective:  # "Iran missiles", but not "sell Iran missiles"
         core = view.deal.core
-        plain = actor.kind == "name" and view.scene.language == "en" and (core is None or core.last != actor.first)
-        return plain and any(view.scene.gap(actor.last - 1, item.first) == " " for item in view.deal.items)
+        plain = actor.kind == "name" and view.scene.language == "en"
+        plain = plain and (core is None or core.name == "seize" or core.last != actor.first)
+        return plain and any(
+            view.scene.gap(actor.last - 1, item.first) in {" ", " ‘", " “"} for item in view.deal.items
+        )
     return any(
         0 <= item.first - actor.last <= 2
         or (0 <= actor.first - item.last <= 1 and actor.kind == "demonym" and view.scene.language != "en")

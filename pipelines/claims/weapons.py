@@ -171,6 +171,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
         return True
     if gap == " " and core.designation == before.designation:
         return True
+    if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s", gap):
+        return True  # "Su-30SM ‘Flanker’ fighters"
     if named and re.fullmatch(r"\s[^\W\d]\w+\s[«\"“]?", gap) and scene.language not in NOUN_LAST:
         return True  # "cazas Sukhoi Su-30", "chars allemands Leopard"
     if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
