@@ -53,7 +53,8 @@ def find_case(scene: Scene, first: int, end: int) -> str:
 
 def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
     """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
-    return place > 0 and bool(kinds & {"of", "from"}) and scene.has(place - 1, "org")
+    tied = "of" in kinds or ("from" in kinds and scene.language in {"es", "fr", "pt"})
+    return place > 0 and tied and scene.has(place - 1, "org")
 
 
 def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:

@@ -16,10 +16,11 @@ from pipelines.claims.merging import Found, merge_claims, placed
 from pipelines.claims.modality import attributed_to, find_modality
 from pipelines.claims.money import Money, find_money, with_value
 from pipelines.claims.numbers import QUALIFIERS, find_numbers
+from pipelines.claims.open_sides import with_only_other, with_target
 from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
-from pipelines.claims.roles import Sides, find_sides, with_only_other, with_target
+from pipelines.claims.roles import Sides, find_sides
 from pipelines.claims.scene import Scene, positions
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.status import find_status
