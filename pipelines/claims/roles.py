@@ -60,54 +60,49 @@ def _reader(core: Act, names: set[str]) -> Callable[[View, Act], Sides]:
 def _supplying(view: View, core: Act) -> Sides:
     """Read "X sends arms to Y", "arms sent by X", "X's sale of arms to Y", "Y asks X to send arms"."""
     rule = f"{core.name} {core.tense}"
+    suppliers, recipients = _senders(view, core), toward(view) or object_of(view, core)
     asked = _request_before(view, core)
-    recipients = toward(view) or object_of(view, core)
-    if core.passive:
-        suppliers = bound_by(view) or bound_from(view) or fed_by(view) or origin_of(view) or _permitting(view)
-    elif core.tense == "noun":
-        suppliers = (
-            bound_by(view)
-            or owner_of(view)
-            or bound_from(view)
-            or fed_by(view)
-            or origin_of(view)
-            or subject_of(view, core)
-        )
-    else:
-        suppliers = (subject_of(view, core) if core.name != "carry" else []) or bound_from(view) or fed_by(view)
-        suppliers = suppliers or origin_of(view)
     if asked is not None:
         target, asker = _asked(view, asked, core)
         suppliers = target or owner_of(view) or origin_of(view) or suppliers
         wanted = apart(asker, suppliers)
-        rule = (
-            "asked" if not recipients or {each.code for each in recipients} & {each.code for each in wanted} else rule
-        )
+        theirs = {each.code for each in recipients} & {each.code for each in wanted}
+        rule = "asked" if theirs or not recipients else rule
         recipients = recipients or wanted
-    if not recipients and any(act.name in {"deal", "sign", "negotiate"} for act in view.deal.acts):
+    if not recipients and _is_talk(view):
         recipients = bound_with(view)
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or _firm(view, recipients)
     if not recipients and len({actor.code for actor in suppliers}) == 2 and _is_talk(view):
         recipients, suppliers = _by_design(view, suppliers)
-    if not recipients and any(act.name == "arrive" for act in view.deal.acts):
-        recipients = apart(
-            [actor for actor in view.actors if actor.first >= core.last and actor.case == "bare"][:1], suppliers
-        )
-    if not recipients and core.tense == "noun":
-        recipients = apart(_awaiting(view, core), suppliers)
+    recipients = recipients or apart(_awaiting(view, core), suppliers)
     if len(suppliers) > 1 and _is_talk(view):
         suppliers = apart(suppliers, recipients)
     recipients = apart(recipients, suppliers)
-    suppliers = suppliers or _made(view, recipients)
-    return Sides(_codes(suppliers), _codes(recipients), rule)
+    return Sides(_codes(suppliers or _made(view, recipients)), _codes(recipients), rule)
+
+
+def _senders(view: View, core: Act) -> list[Actor]:
+    """Give who sends, by the form of the act."""
+    if core.passive:
+        return bound_by(view) or bound_from(view) or fed_by(view) or origin_of(view) or _permitting(view)
+    if core.tense == "noun":
+        named = bound_by(view) or owner_of(view) or bound_from(view) or fed_by(view)
+        return named or origin_of(view) or subject_of(view, core)
+    acting = subject_of(view, core) if core.name != "carry" else []
+    return acting or bound_from(view) or fed_by(view) or origin_of(view)
 
 
 def _awaiting(view: View, core: Act) -> list[Actor]:
-    """Give whom a delivery is for where no preposition says so: "поставки Индии", "... and Chile will have them"."""
+    """Give whom goods are for where no preposition says so: "поставки Индии", "... and Chile will have them"."""
     behind = [actor for actor in view.actors if actor.first >= core.last]
+    bare = [actor for actor in behind if actor.case == "bare"]
+    if any(act.name == "arrive" for act in view.deal.acts):
+        return bare[:1]
+    if core.tense != "noun":
+        return []
     if view.scene.language in {"ru", "uk"}:
         return [actor for actor in behind if actor.case in {"of", "in"}][:1]
-    return [actor for actor in behind if actor.case == "bare" and view.scene.has(actor.last, "future")][:1]
+    return [actor for actor in bare if view.scene.has(actor.last, "future")][:1]
 
 
 def _permitting(view: View) -> list[Actor]:
