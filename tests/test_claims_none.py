@@ -22,6 +22,7 @@ CASES = [
     pytest.param("en", "South Korea's arms exports hit a record $17 billion last year", id="total-without-a-pair"),
     pytest.param("en", "Is Russia selling tanks to Venezuela?", id="question"),
     pytest.param("en", "Two Russian Tu-160 bombers landed in Venezuela for joint exercises.", id="visit"),
+    pytest.param("en", "Brazilian Super Tucano intercepts plane with cocaine cargo", id="weapon-that-seizes"),
     pytest.param("en", "American Airlines received two aircraft from France.", id="airline"),
     pytest.param("en", "Russia and India signed an agreement on military training.", id="no-goods"),
     pytest.param("en", "The committee met on Tuesday.", id="nothing"),

@@ -18,7 +18,7 @@ def is_claim(view: View, claim: ClaimDraft, item: Item) -> bool:
     if {_plain(claim.supplier), _plain(claim.recipient)} & ALLIANCES:
         return False
     if claim.status == "seized":
-        return _is_cross_border(view)
+        return _is_cross_border(view) and not _seizes_itself(view, item)
     if (claim.supplier is None and claim.recipient is None) or _is_elsewhere(view, item):
         return False
     if _is_own_move(view, claim, item) or _is_statistic(view, claim):
@@ -43,6 +43,13 @@ def _plain(name: str | None) -> str:
 def _is_cross_border(view: View) -> bool:
     scene = view.scene
     return any(scene.has(place, "hull") for place in range(len(scene.words)))
+
+
+def _seizes_itself(view: View, item: Item) -> bool:
+    """Leave out the weapon that does the seizing: "Super Tucano intercepts plane"."""
+    core = view.deal.core
+    passive = core is not None and view.scene.has(core.first - 1, "be")
+    return core is not None and core.name == "seize" and item.last <= core.first <= item.last + 1 and not passive
 
 
 def _is_own_move(view: View, claim: ClaimDraft, item: Item) -> bool:
