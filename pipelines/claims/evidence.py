@@ -48,8 +48,9 @@ def _is_cross_border(view: View) -> bool:
 def _seizes_itself(view: View, item: Item) -> bool:
     """Leave out the weapon that does the seizing: "Super Tucano intercepts plane"."""
     core = view.deal.core
-    passive = core is not None and view.scene.has(core.first - 1, "be")
-    return core is not None and core.name == "seize" and item.last <= core.first <= item.last + 1 and not passive
+    if core is None or core.name != "seize" or not item.last <= core.first <= item.last + 1:
+        return False
+    return view.scene.words[core.first].text.endswith("s")  # "intercepts"; a participle tells what was seized
 
 
 def _is_own_move(view: View, claim: ClaimDraft, item: Item) -> bool:
