@@ -25,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from cli.extracting import reading_text  # noqa: E402
 from pipelines.extract.article import extract  # noqa: E402
 from pipelines.items import Page  # noqa: E402
 
@@ -59,7 +60,7 @@ def ours(html: bytes, url: str) -> Reading:
     draft = extract(Page(url, url, 200, html, NOW), NOW)
     at = draft.published.at if draft.published else None
     is_zoned = bool(draft.published and draft.published.zoned)
-    return Reading(draft.text, draft.headline or "", list(draft.authors), at, is_zoned)
+    return Reading(reading_text(draft), draft.headline or "", list(draft.authors), at, is_zoned)
 
 
 def by_trafilatura(html: bytes, url: str) -> Reading:

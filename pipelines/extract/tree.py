@@ -120,8 +120,9 @@ def clean_characters(text: str) -> bytes:
 def _clean(markup: bytes) -> bytes:
     if b"&#" in markup:
         markup = _REFERENCE.sub(b" ", markup)
-    for unwanted in ("\ufffe", "\uffff"):
-        markup = markup.replace(unwanted.encode(), b" ")
+    if b"\xef\xbf" in markup:
+        for unwanted in ("\ufffe", "\uffff"):
+            markup = markup.replace(unwanted.encode(), b" ")
     return markup.translate(_TO_BLANK)
 
 
