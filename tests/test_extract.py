@@ -183,3 +183,9 @@ def test_the_place_of_a_table_follows_rules():
         page(article(f"<section><p>{SECOND}</p><p>{FIRST}</p>{JETS}<p>{THIRD}</p></section>"), rules=rules), NOW
     )
     assert (found.text, found.tables[0].paragraph) == (f"{FIRST}\n\n{THIRD}", 1)
+
+
+def test_what_the_parser_puts_beside_the_root_is_read():
+    markup = f"></html><div itemscope itemtype='http://schema.org/NewsArticle'>{TEXT}</div>"  # found by fuzzing
+    assert not [each for each in parse_page(page(markup)).tree.itersiblings() if isinstance(each.tag, str)]
+    assert extract(page(markup), NOW).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"

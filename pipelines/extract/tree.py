@@ -145,9 +145,17 @@ def parse_html(text: bytes) -> tuple[HtmlElement, tuple[str, ...]]:
         problems.append("too deep")
     if tree is None or len(tree) == 0:
         return _empty_tree(), ("not html",)
+    _take_in_further_roots(tree)
     if _cut(tree):
         problems.append(f"cut at {MAX_ELEMENTS} elements")
     return tree, tuple(problems)
+
+
+def _take_in_further_roots(tree: HtmlElement) -> None:
+    """Hang elements that the parser left beside the root under it: broken comments around <html> can part a page."""
+    for sibling in list(tree.itersiblings()):
+        if isinstance(sibling.tag, str):
+            tree.append(sibling)
 
 
 def _cut(tree: HtmlElement) -> bool:
