@@ -1,17 +1,20 @@
 """Search for command line and web pages: words from the index, facts about claims from the database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim
 from models.filters import ArticleFilters, claim_conditions
 from models.listing_articles import ArticleRow, list_articles
-from models.outlet import Outlet, Source
 from models.search_index import IndexFilters, SearchIndex, SnippetPart
-from models.search_schema import CLAIM_FACETS, fact
+from models.search_schema import fact
+
+ARTICLE_FILTERS = ("outlet", "country", "kind", "language", "source", "access")
+FACT_FILTERS = ("supplier", "recipient", "weapon", "category", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +56,21 @@ def search_articles(
 
 
 def index_filters(session: Session, filters: ArticleFilters) -> IndexFilters:
-    """Turn what the database knows by name into what the index holds by number, and claims' facts into its terms."""
-    outlets: list[ColumnElement[bool]] = []
-    if filters.outlet is not None:
-        outlets.append(func.lower(Outlet.name) == filters.outlet.lower())
-    if filters.country is not None:
-        outlets.append(Outlet.country == filters.country.upper())
-    if filters.kind is not None:
-        outlets.append(func.lower(Outlet.kind) == filters.kind.lower())
-    sources = select(Source.id).where(Source.name == filters.source)
+    """Give the filters as the index holds them; it knows no ranges of values within one claim, the database does."""
     return IndexFilters(
         since=filters.since,
         until=filters.until,
-        language=filters.language.lower() if filters.language else None,
-        access=filters.access,
-        outlet_ids=tuple(session.scalars(select(Outlet.id).where(*outlets))) if outlets else None,
-        source_ids=tuple(session.scalars(sources)) if filters.source is not None else None,
-        claim_facts=_claim_facts(filters),
+        facts=_facts(filters, ARTICLE_FILTERS),
+        claim_facts=_facts(filters, FACT_FILTERS),
         revision_ids=_with_value(session, filters) if filters.currency is not None else None,
     )
 
 
-def _claim_facts(filters: ArticleFilters) -> tuple[str, ...]:
-    asked = {name: getattr(filters, name) for name in (*CLAIM_FACETS, "weapon")}
+def _facts(filters: ArticleFilters, names: Sequence[str]) -> tuple[str, ...]:
+    asked = {name: getattr(filters, name) for name in names}
     return tuple(fact(name, value) for name, value in asked.items() if value is not None)
 
 
 def _with_value(session: Session, filters: ArticleFilters) -> tuple[int, ...]:
-    """Find the revisions with such a claim in the database: the index knows no ranges of values within one claim."""
+    """Find the revisions with a claim that meets all filters of claims."""
     return tuple(session.scalars(select(Claim.revision_id).where(*claim_conditions(filters)).distinct()))
