@@ -52,7 +52,7 @@ class Article(Base):
     fingerprint: Mapped[bytes | None]
     origin_group: Mapped[int | None] = mapped_column(BigId, index=True)
     current_revision_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("revision.id", use_alter=True, name="fk_article_current_revision_id")
+        BigId, ForeignKey("revision.id", use_alter=True, name="fk_article_current_revision_id"), index=True
     )
 
     outlet: Mapped[Outlet] = relationship()

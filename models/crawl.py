@@ -13,6 +13,9 @@ OUTCOMES = ("finished", "incomplete", "failed", "killed", "lost")
 PAGE_STATES = ("wanted", "kept", "done", "irrelevant", "failed", "gone", "refused")
 
 
+_ARCHIVED = text("warc_file IS NOT NULL")
+
+
 class CrawlRun(Base):
     """One crawl. While it runs ``finished_at`` is empty, and a source has at most one such row."""
 
@@ -49,6 +52,7 @@ class Page(Base):
     __table_args__ = (
         CheckConstraint(f"state IN {PAGE_STATES}", name="state"),
         Index("ix_page_due", "source_id", "next_fetch_at"),
+        Index("ix_page_state", "source_id", "state"),
     )
 
     id: Mapped[Identity]
@@ -72,6 +76,7 @@ class Capture(Base):
     """One fetch of a page: where its bytes lie in the archive, or why there are none."""
 
     __tablename__ = "capture"
+    __table_args__ = (Index("ix_capture_archived", "id", sqlite_where=_ARCHIVED, postgresql_where=_ARCHIVED),)
 
     id: Mapped[Identity]
     page_id: Mapped[int] = mapped_column(BigId, ForeignKey("page.id"), index=True)
