@@ -13,9 +13,6 @@ OUTCOMES = ("finished", "incomplete", "failed", "killed", "lost")
 PAGE_STATES = ("wanted", "kept", "done", "irrelevant", "failed", "gone", "refused")
 
 
-_ARCHIVED = text("warc_file IS NOT NULL")
-
-
 class CrawlRun(Base):
     """One crawl. While it runs ``finished_at`` is empty, and a source has at most one such row."""
 
@@ -76,7 +73,6 @@ class Capture(Base):
     """One fetch of a page: where its bytes lie in the archive, or why there are none."""
 
     __tablename__ = "capture"
-    __table_args__ = (Index("ix_capture_archived", "id", sqlite_where=_ARCHIVED, postgresql_where=_ARCHIVED),)
 
     id: Mapped[Identity]
     page_id: Mapped[int] = mapped_column(BigId, ForeignKey("page.id"), index=True)
@@ -86,7 +82,7 @@ class Capture(Base):
     status: Mapped[int | None]
     sha256: Mapped[str | None]
     bytes: Mapped[int | None]
-    warc_file: Mapped[str | None]
+    warc_file: Mapped[str | None] = mapped_column(index=True)
     warc_offset: Mapped[int | None] = mapped_column(BigId)
     warc_length: Mapped[int | None] = mapped_column(BigId)
     error: Mapped[str | None]
