@@ -7,11 +7,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models.article_search import FoundArticle, search_articles
+from models.facets import Facets, find_facets
 from models.listing_articles import ArticleRow, list_articles
 from models.listing_choices import Choices, filter_choices
 from models.listing_detail import ArticleDetail, article_detail
 from models.listing_sources import SourceRow, Totals, list_sources, totals
 from models.search_index import SearchIndex
+from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
 
 
@@ -32,6 +34,8 @@ class ArticleList:
     page: int
     pages: int
     rows: tuple[FoundArticle, ...]
+    suggestions: tuple[Suggestion, ...]
+    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,10 @@ class Reader:
     def articles(self, question: ArticleQuestion) -> ArticleList:
         """Gather one page of articles. Raises QuerySyntaxError."""
         with Session(self.engine) as session:
-            if question.q:
-                found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
-                total, rows = found.total, found.rows
-            else:
-                listed = list_articles(session, question.filters, limit=PAGE_SIZE, offset=question.offset)
-                total, rows = listed.total, tuple(FoundArticle(row, 0.0, ()) for row in listed.rows)
-        return ArticleList(total, question.page, min(-(-total // PAGE_SIZE), LAST_PAGE), rows)
+            found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
+            facets = find_facets(session, self.index, question.search)
+        pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
+        return ArticleList(found.total, question.page, pages, found.rows, found.suggestions, facets)
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""
