@@ -21,6 +21,7 @@ class ArticleRow:
     url: str
     headline: str | None
     outlet: str
+    outlet_id: int
     outlet_kind: str | None
     country: str | None
     source: str
@@ -88,6 +89,7 @@ def _article_row(article: Article, claims: int) -> ArticleRow:
         url=article.canonical_url,
         headline=article.headline,
         outlet=article.outlet.name,
+        outlet_id=article.outlet_id,
         outlet_kind=article.outlet.kind,
         country=article.outlet.country,
         source=article.source.name,

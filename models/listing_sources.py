@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
@@ -25,6 +25,7 @@ class SourceRow:
 
     name: str
     outlet: str
+    outlet_id: int
     country: str | None
     kind: str | None
     homepage: str | None
@@ -87,13 +88,13 @@ def _count(session: Session, table: type[Base]) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def list_sources(session: Session, now: datetime) -> list[SourceRow]:
-    """List all sources by name, each with its health as of ``now``."""
+def list_sources(session: Session, now: datetime, *conditions: ColumnElement[bool]) -> list[SourceRow]:
+    """List the sources that meet the conditions by name, each with its health as of ``now``."""
     runs = _last_runs(session)
     volumes = _volumes(session, now)
     return [
         _source_row(source, runs.get(source.id), now, volumes[source.id])
-        for source in session.scalars(select(Source).order_by(Source.name))
+        for source in session.scalars(select(Source).where(*conditions).order_by(Source.name))
     ]
 
 
@@ -102,6 +103,7 @@ def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: _Vo
     return SourceRow(
         name=source.name,
         outlet=source.outlet.name,
+        outlet_id=source.outlet_id,
         country=source.outlet.country,
         kind=source.outlet.kind,
         homepage=source.outlet.homepage,
