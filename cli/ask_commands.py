@@ -12,24 +12,6 @@ commands = typer.Typer()
 
 
 @commands.command()
-def search(
-    query: str,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    outlet: Annotated[str | None, typer.Option(help="Name of an outlet.")] = None,
-    country: Annotated[str | None, typer.Option(help="Country of the outlet (ISO alpha-2).")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the article (ISO 639-1).")] = None,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.TABLE,  # noqa: A002
-) -> None:
-    """Search the articles' full text."""
-    from cli.asking import show_search
-
-    given = {"since": since, "until": until, "outlet": outlet, "country": country, "language": language}
-    show_search(query, given, limit, format)
-
-
-@commands.command()
 def show(
     article: Annotated[str, typer.Argument(help="Number or URL of an article.")],
     format: FormatOption = Format.TABLE,  # noqa: A002

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
-from cli.workplace import INDEX_FOLDER, open_database, parse_day
+from cli.workplace import open_database
 from crawler.process import spider_loader
-from models.article_search import SearchQuestion, search_articles
 from models.filters import ArticleFilters
 from models.listing_series import TableRow
 from models.listings import ArticleDetail, article_detail, list_claims, list_series, list_sources
-from models.search_index import QuerySyntaxError, SearchIndex
 
 
 def show_status(form: Format) -> None:
@@ -28,35 +26,6 @@ def show_status(form: Format) -> None:
     if overdue:
         typer.echo(f"overdue: {', '.join(overdue)}", err=True)
         sys.exit(1)
-
-
-def show_search(query: str, given: dict[str, str | None], limit: int, form: Format) -> None:
-    """List the articles that match, the best first; ``given`` holds the filters as the user wrote them."""
-    engine, index = open_database(reads_only=True), SearchIndex(INDEX_FOLDER)
-    index.update(engine)
-    days = {name: parse_day(name, given.get(name)) for name in ("since", "until")}
-    filters = ArticleFilters(**{**given, **days})
-    try:
-        with Session(engine) as session:
-            found = search_articles(session, index, SearchQuestion(query, filters), limit=limit)
-    except QuerySyntaxError as error:
-        raise UserMistakeError(str(error)) from error
-    rows = [
-        {
-            "id": each.article.id,
-            "published": each.article.published_at,
-            "outlet": each.article.outlet,
-            "language": each.article.language,
-            "headline": each.article.headline,
-            "url": each.article.url,
-            "score": round(each.score, 3),
-            "snippet": "".join(part.text for part in each.snippet),
-        }
-        for each in found.rows
-    ]
-    print_rows(rows, form, ("id", "published", "outlet", "headline"))
-    if form is Format.TABLE and found.total > len(rows):
-        typer.echo(f"{len(rows)} of {found.total}; --limit shows more")
 
 
 def show_claims(supplier: str | None, recipient: str | None, limit: int, form: Format) -> None:

@@ -4,17 +4,20 @@ import fcntl
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, joinedload
 from tantivy import DocAddress, FieldType, Index, IndexWriter, Occur, Order, Query, Searcher, SnippetGenerator
 
 from models.article import Article, Revision
+from models.claim import Claim
 from models.search_query import (
     IndexFilters,
     SnippetPart,
@@ -32,6 +35,7 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 LOOK_BACK = 1000  # PostgreSQL hands out ids before they are committed: a lower one may appear later
 WRITER_MEMORY = 64_000_000
+MOST_VALUES = 65_000  # of one field are counted: more than there are outlets
 
 __all__ = ["IndexFilters", "QuerySyntaxError", "SearchHit", "SearchIndex", "SearchPage", "SnippetPart"]
 
@@ -89,10 +93,7 @@ class SearchIndex:
     ) -> SearchPage:
         """Find articles, best first or newest first. Raises QuerySyntaxError; finds nothing before the first update."""
         wanted = parse_words(words)
-        index = self._usable_index()
-        if index is None:
-            return SearchPage(0, ())
-        searcher = index.searcher()
+        searcher = self._searcher()
         by_date = order == "date" or wanted is None
         found = searcher.search(
             _whole_query(wanted, filters or IndexFilters(), searcher),
@@ -105,11 +106,34 @@ class SearchIndex:
         total = found.count or 0  # type: ignore[attr-defined]
         return SearchPage(total, tuple(_hits(searcher, wanted, hits)))
 
+    def count_values(self, words: str, filters: IndexFilters, fields: Collection[str]) -> dict[str, dict[Any, int]]:
+        """Count the articles found by the values of each field. Raises QuerySyntaxError."""
+        searcher = self._searcher()
+        asked = {field: {"terms": {"field": field, "size": MOST_VALUES}} for field in fields}
+        found = searcher.aggregate(_whole_query(parse_words(words), filters, searcher), asked)
+        return {field: {each["key"]: each["doc_count"] for each in found[field]["buckets"]} for field in fields}
+
+    def count_each(self, words: str, many: Sequence[IndexFilters]) -> list[int]:
+        """Count the articles found under each of many filters. Raises QuerySyntaxError."""
+        wanted, searcher = parse_words(words), self._searcher()
+        return [searcher.search(_whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
+
+    def revision_ids(self, words: str, filters: IndexFilters) -> set[int]:
+        """Give the revisions of all articles found. Raises QuerySyntaxError."""
+        searcher = self._searcher()
+        query = _whole_query(parse_words(words), filters, searcher)
+        found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="revision_id")
+        return {int(each or 0) for each, _ in found.hits}
+
+    def _searcher(self) -> Searcher:
+        """Give what reads the index as last committed; one that finds nothing where there is none."""
+        return (self._usable_index() or _empty_index()).searcher()
+
     def _usable_index(self) -> Index | None:
         """Give the index as last committed, or None where there is none that can be used."""
         try:
             if self._opened is None:
-                if not Index.exists(str(self.folder)):
+                if not self.folder.is_dir() or not Index.exists(str(self.folder)):
                     return None
                 self._opened = Index(schema(), str(self.folder))
                 register_analyzers(self._opened)
@@ -140,6 +164,11 @@ class SearchIndex:
             yield _lock(lock, wait=wait)
         finally:
             os.close(lock)
+
+
+@cache
+def _empty_index() -> Index:
+    return Index(schema())
 
 
 def _lock(file: int, *, wait: bool) -> bool:
@@ -220,7 +249,16 @@ def _write(writer: IndexWriter, engine: Engine, revision_ids: Sequence[int]) -> 
     with Session(engine) as session:
         chosen = query.where(Revision.id.in_(revision_ids)).options(joinedload(Article.outlet))
         rows = session.execute(chosen).all()
+        claims = _claims(session, revision_ids)
     old = Query.term_set_query(schema(), "article_id", [article.id for article, _ in rows])
     writer.delete_documents_by_query(old)
     for article, revision in rows:  # the transaction is over: nobody waits while words are made
-        writer.add_document(article_document(article, revision))
+        writer.add_document(article_document(article, revision, claims[revision.id]))
+
+
+def _claims(session: Session, revision_ids: Sequence[int]) -> defaultdict[int, list[Claim]]:
+    """Give the claims of each revision."""
+    found = defaultdict(list)
+    for claim in session.scalars(select(Claim).where(Claim.revision_id.in_(revision_ids)).order_by(Claim.position)):
+        found[claim.revision_id].append(claim)
+    return found

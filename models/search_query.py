@@ -1,5 +1,6 @@
 """From what was asked to what the index is asked: words and filters as a query, and snippets with the hits marked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +23,10 @@ _MARKED_FORMS = 64  # so many words with one beginning are marked in snippets; a
 
 @dataclass(frozen=True, slots=True)
 class IndexFilters:
-    """Facts an article must meet, as the index holds them; None asks nothing. ``until`` does not count itself."""
+    """Facts an article must meet, as the index holds them; None asks nothing. ``until`` does not count itself.
+
+    ``claim_facts`` are those of one and the same claim.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -30,7 +34,8 @@ class IndexFilters:
     access: str | None = None
     outlet_ids: tuple[int, ...] | None = None
     source_ids: tuple[int, ...] | None = None
-    article_ids: tuple[int, ...] | None = None
+    claim_facts: tuple[str, ...] = ()
+    revision_ids: tuple[int, ...] | None = None
 
 
 def words_query(wanted: Wanted, searcher: Searcher) -> Query:
@@ -106,9 +111,18 @@ def filters_query(filters: IndexFilters) -> list[Query]:
     for field, text in (("language", filters.language), ("access", filters.access)):
         if text is not None:
             found.append(Query.term_query(schema(), field, text, "basic"))
-    sets = (("outlet_id", filters.outlet_ids), ("source_id", filters.source_ids), ("article_id", filters.article_ids))
+    sets = (("outlet_id", filters.outlet_ids), ("source_id", filters.source_ids), ("revision_id", filters.revision_ids))
     found += [Query.term_set_query(schema(), field, list(ids)) for field, ids in sets if ids is not None]
+    if filters.claim_facts:
+        found.append(one_claim_query(filters.claim_facts))
     return [Query.const_score_query(query, 0.0) for query in found]
+
+
+def one_claim_query(facts: Sequence[str]) -> Query:
+    """Ask for all facts of one and the same claim: they stand at the same position."""
+    if len(facts) == 1:
+        return Query.term_query(schema(), "claims", facts[0])
+    return Query.phrase_query(schema(), "claims", [(0, each) for each in facts])
 
 
 def _published_query(since: datetime | None, until: datetime | None) -> Query:

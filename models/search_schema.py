@@ -5,11 +5,24 @@ fields more, headline and text by stems, so that one word form finds the others 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
-from tantivy import Document, Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    PreTokenizedString,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzer,
+    TextAnalyzerBuilder,
+    Token,
+    Tokenizer,
+)
 
 from models.article import Article, Revision
+from models.claim import Claim
 
 STEMMERS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
@@ -19,6 +32,8 @@ STEMMERS = {
 
 PLAIN_FIELDS = ("headline", "body", "names")
 STEM_FIELDS = tuple(f"{part}_{language}" for language in STEMMERS for part in ("headline", "body"))
+
+CLAIM_FACETS = ("supplier", "recipient", "category", "status")  # counted by article; fields of the index as well
 
 # Scripts without spaces are indexed letter by letter; a word of theirs becomes a phrase.
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -59,8 +74,11 @@ def schema() -> Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_integer_field("published", indexed=True, fast=True)
     builder.add_integer_field("seen", fast=True)
-    builder.add_text_field("language", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", fast=True)
+    builder.add_text_field("language", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("access", *CLAIM_FACETS):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("claims", tokenizer_name="raw")
     builder.add_bytes_field("shown", stored=True)
     for name in PLAIN_FIELDS:
         builder.add_text_field(name, tokenizer_name="plain_1")
@@ -91,13 +109,36 @@ def shown_text(revision: Revision) -> str:
     return unicodedata.normalize("NFC", "\n".join(each["text"] for each in revision.paragraphs))
 
 
-def article_document(article: Article, revision: Revision) -> Document:
-    """Make the index document of an article as a revision reads."""
+def fact(name: str, value: str) -> str:
+    """Give the term that a claim's fact is found by, whatever its case."""
+    return f"{name}={value.lower()}"
+
+
+def claim_facts(claim: Claim) -> set[str]:
+    """Give the terms of all that is known of one claim; a designation is found by its first words too."""
+    facts = {fact(name, value) for name in CLAIM_FACETS if (value := getattr(claim, name)) is not None}
+    words = claim.weapon.split() if claim.weapon else []
+    return facts | {fact("weapon", " ".join(words[:count])) for count in range(1, len(words) + 1)}
+
+
+def _claims_text(claims: Sequence[Claim]) -> PreTokenizedString:
+    """Put the facts of one claim at one position, so that a phrase of no length asks for one and the same claim."""
+    facts = ((place, term) for place, claim in enumerate(claims) for term in sorted(claim_facts(claim)))
+    return PreTokenizedString("", [Token(term, place, 0) for place, term in facts])
+
+
+def article_document(article: Article, revision: Revision, claims: Sequence[Claim]) -> Document:
+    """Make the index document of an article as a revision reads, with the claims it makes there."""
     document = Document()
     for name, number in _numbers(article, revision).items():
         document.add_unsigned(name, number)
     if article.published_at is not None:
         document.add_integer("published", int(article.published_at.timestamp()))
+        document.add_unsigned("year", article.published_at.year)
+    for name in CLAIM_FACETS:
+        for value in {getattr(claim, name) for claim in claims} - {None}:
+            document.add_text(name, value)
+    document.add_pre_tokenized_text("claims", _claims_text(claims))
     document.add_integer("seen", seen_number(revision))
     language = language_of(article.language)
     headline, shown = searchable(article.headline or ""), shown_text(revision)

@@ -1,9 +1,9 @@
 """What an address asks for: search words, filters and the page of the list."""
 
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from models.article_search import SearchQuestion
 from models.filters import ArticleFilters
@@ -20,6 +20,8 @@ def _none_if_blank(value: object) -> object:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Text = Annotated[Line | None, BeforeValidator(_none_if_blank)]
 Day = Annotated[date | None, BeforeValidator(_none_if_blank)]
+Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
+Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00]*$")]
 
 
@@ -39,16 +41,26 @@ class ArticleQuestion(BaseModel):
     status: Text = None
     access: Text = None
     source: Text = None
+    kind: Text = None
+    weapon: Text = None
+    category: Text = None
+    value_min: Amount = None
+    value_max: Amount = None
+    currency: Text = None
     order: Literal["relevance", "date"] = "relevance"
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+    @model_validator(mode="after")
+    def _is_clear(self) -> Self:
+        """Refuse filters that do not say what is meant, such as a value without its currency."""
+        _ = self.filters
+        return self
 
     @property
     def filters(self) -> ArticleFilters:
         """Give the filters; days begin at midnight UTC."""
-        names = ("outlet", "country", "language", "supplier", "recipient", "status", "access", "source")
-        return ArticleFilters(
-            since=_midnight(self.since), until=_midnight(self.until), **{name: getattr(self, name) for name in names}
-        )
+        asked = {name: getattr(self, name) for name in ArticleFilters.__dataclass_fields__}
+        return ArticleFilters(**asked | {"since": _midnight(self.since), "until": _midnight(self.until)})
 
     @property
     def search(self) -> SearchQuestion:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models.article_search import FoundArticle, search_articles
+from models.facets import Facets, find_facets
 from models.listing_articles import ArticleRow, list_articles
 from models.listing_choices import Choices, filter_choices
 from models.listing_detail import ArticleDetail, article_detail
@@ -32,6 +33,7 @@ class ArticleList:
     page: int
     pages: int
     rows: tuple[FoundArticle, ...]
+    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,9 @@ class Reader:
     def articles(self, question: ArticleQuestion) -> ArticleList:
         """Gather one page of articles. Raises QuerySyntaxError."""
         with Session(self.engine) as session:
-            if question.q:
-                found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
-                total, rows = found.total, found.rows
-            else:
-                listed = list_articles(session, question.filters, limit=PAGE_SIZE, offset=question.offset)
-                total, rows = listed.total, tuple(FoundArticle(row, 0.0, ()) for row in listed.rows)
-        return ArticleList(total, question.page, min(-(-total // PAGE_SIZE), LAST_PAGE), rows)
+            found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
+            facets = find_facets(session, self.index, question.search)
+        return ArticleList(found.total, question.page, min(-(-found.total // PAGE_SIZE), LAST_PAGE), found.rows, facets)
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""

@@ -1,0 +1,147 @@
+"""How many of the articles found fall to each value of a filter."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.article_search import SearchQuestion, index_filters
+from models.claim import Claim
+from models.filters import ArticleFilters, claim_conditions
+from models.names import country_name, language_name
+from models.outlet import Outlet
+from models.search_index import SearchIndex
+from models.search_query import IndexFilters
+from models.search_schema import CLAIM_FACETS, fact
+
+MOST_VALUES = 30  # of one facet, those with most articles
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One value a filter can be set to: what stands in the address, what people read, how many articles there are."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts for each filter, the most frequent value first; ``year`` is that of publication, the latest first.
+
+    A filter that is set does not narrow its own facet, so that the other values stay to be chosen. An article may
+    count for several values of supplier, recipient, category and status; the claim it counts for meets all the other
+    filters of claims too.
+    """
+
+    outlet: tuple[FacetCount, ...]
+    country: tuple[FacetCount, ...]
+    language: tuple[FacetCount, ...]
+    kind: tuple[FacetCount, ...]
+    access: tuple[FacetCount, ...]
+    supplier: tuple[FacetCount, ...]
+    recipient: tuple[FacetCount, ...]
+    category: tuple[FacetCount, ...]
+    status: tuple[FacetCount, ...]
+    year: tuple[FacetCount, ...]
+
+
+_OF_THE_OUTLET: dict[str, Callable[[Outlet], str | None]] = {
+    "outlet": lambda outlet: outlet.name,
+    "country": lambda outlet: outlet.country,
+    "kind": lambda outlet: outlet.kind,
+}
+_LABELS: dict[str, Callable[[str], str]] = {
+    "country": country_name,
+    "supplier": country_name,
+    "recipient": country_name,
+    "language": language_name,
+    "status": lambda status: status.replace("_", " "),
+}
+
+
+def find_facets(session: Session, index: SearchIndex, question: SearchQuestion) -> Facets:
+    """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
+    outlets = {outlet.id: outlet for outlet in session.scalars(select(Outlet))}
+    by_filters: defaultdict[ArticleFilters, list[str]] = defaultdict(list)
+    for each in fields(Facets):
+        by_filters[_without(question.filters, each.name)].append(each.name)
+    facets = {}
+    for filters, names in by_filters.items():
+        counting = _Counting(session, index, question.words, filters, index_filters(session, filters))
+        found = counting.by_field({_field(name) for name in names})
+        for name in names:
+            counts = _of_outlets(name, found["outlet_id"], outlets) if name in _OF_THE_OUTLET else found[_field(name)]
+            facets[name] = _facet(name, counts, getattr(question.filters, name, None))
+    return Facets(**facets)
+
+
+def _without(filters: ArticleFilters, name: str) -> ArticleFilters:
+    """Give the filters a facet is counted under: all but its own."""
+    own = {"since": None, "until": None} if name == "year" else {name: None}
+    return replace(filters, **own)
+
+
+def _field(name: str) -> str:
+    return "outlet_id" if name in _OF_THE_OUTLET else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Articles that are counted together: one set of filters, as the database and as the index knows them."""
+
+    session: Session
+    index: SearchIndex
+    words: str
+    filters: ArticleFilters
+    asked: IndexFilters
+
+    def by_field(self, names: set[str]) -> dict[str, Mapping[Any, int]]:
+        """Count by the values of each field."""
+        found: dict[str, Mapping[Any, int]] = dict(self.index.count_values(self.words, self.asked, names))
+        claimed = [name for name in CLAIM_FACETS if name in names]
+        if claimed and self.filters.currency is not None:
+            found |= self._by_rows(claimed)
+        elif claimed and self.filters.asks_for_claims:
+            found |= {name: self._by_claim(name, found[name]) for name in claimed}
+        return found
+
+    def _by_claim(self, name: str, candidates: Mapping[str, int]) -> dict[str, int]:
+        """Count again the values an article has anywhere: here those of the claim that meets the other filters."""
+        values = sorted(candidates, key=lambda value: -candidates[value])[:MOST_VALUES]
+        asked = [replace(self.asked, claim_facts=(*self.asked.claim_facts, fact(name, value))) for value in values]
+        return dict(zip(values, self.index.count_each(self.words, asked), strict=True))
+
+    def _by_rows(self, names: list[str]) -> dict[str, Counter[str]]:
+        """Count by the claims' own rows, as the index knows no ranges of values."""
+        found = self.index.revision_ids(self.words, self.asked)
+        counts = {}
+        for name in names:
+            pair = select(getattr(Claim, name), Claim.revision_id).where(*claim_conditions(self.filters)).distinct()
+            counts[name] = Counter(
+                value for value, revision in self.session.execute(pair) if revision in found and value
+            )
+        return counts
+
+
+def _of_outlets(name: str, counts: Mapping[int, int], outlets: Mapping[int, Outlet]) -> Counter[str]:
+    """Add up by what outlets have in common."""
+    added: Counter[str] = Counter()
+    for outlet_id, count in counts.items():
+        value = _OF_THE_OUTLET[name](outlets[outlet_id]) if outlet_id in outlets else None
+        if value is not None:
+            added[value] += count
+    return added
+
+
+def _facet(name: str, counts: Mapping[Any, int], chosen: str | None) -> tuple[FacetCount, ...]:
+    """Put the values in order; the one that is chosen is among them wherever it stands."""
+    read = _LABELS.get(name, str)
+    every = [FacetCount(str(value), read(str(value)), count) for value, count in counts.items() if value and count]
+    every.sort(key=lambda each: (-int(each.value) if name == "year" else -each.count, each.value))
+    kept = every[:MOST_VALUES]
+    return (*kept, *(each for each in every[MOST_VALUES:] if chosen and each.value.lower() == chosen.lower()))

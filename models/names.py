@@ -1,0 +1,23 @@
+"""Names of states and languages for people."""
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+
+@cache
+def _english() -> Locale:
+    return Locale("en")
+
+
+def country_name(code: str) -> str:
+    """Give the English name of a state by its ISO code (two or three letters); the code itself where it has none."""
+    known = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
+    two_letters = known.alpha_2 if known else code
+    return str(_english().territories.get(two_letters, code))
+
+
+def language_name(code: str) -> str:
+    """Give the English name of a language by its ISO 639-1 code; the code itself where it has none."""
+    return str(_english().languages.get(code, code))
