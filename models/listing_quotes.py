@@ -17,7 +17,8 @@ MODALITY_STRENGTH = {"asserted": 3, "attributed": 2, "historical": 1}
 class QuoteRow:
     """What an article states most surely; ``is_verified`` tells whether the words stand at the place that is named.
 
-    ``number`` counts the claims of the article from 1, as its page does.
+    ``number`` counts the claims of the article from 1, as its page does. A cell of a table tells little by itself: its
+    ``column`` and its row's first cell say what it is about.
     """
 
     number: int
@@ -29,8 +30,9 @@ class QuoteRow:
     status: str
     modality: str
     confidence: float
-    paragraph: int | None
     table: int | None
+    column: str | None
+    row_head: str | None
     is_verified: bool
 
 
@@ -45,6 +47,7 @@ def strongest_claims(session: Session, article_ids: Sequence[int]) -> dict[int, 
 
 def _quote_row(session: Session, made: list[Claim]) -> QuoteRow:
     claim = max(made, key=_strength)
+    column, row_head, stands_there = _place(session, claim)
     return QuoteRow(
         number=made.index(claim) + 1,
         quote=claim.quote,
@@ -55,31 +58,33 @@ def _quote_row(session: Session, made: list[Claim]) -> QuoteRow:
         status=claim.status,
         modality=claim.modality,
         confidence=claim.confidence,
-        paragraph=claim.paragraph,
         table=claim.table,
-        is_verified=stands_in_text(session, claim),
+        column=column,
+        row_head=row_head,
+        is_verified=stands_there == claim.quote,
     )
 
 
-def _strength(claim: Claim) -> tuple[int, int, bool, float]:
+def _strength(claim: Claim) -> tuple[int, bool, int, bool, float]:
     parties = (claim.supplier is not None) + (claim.recipient is not None)
-    return (parties, MODALITY_STRENGTH.get(claim.modality, 0), claim.status != "general", claim.confidence)
+    is_sentence = claim.paragraph is not None
+    modality = MODALITY_STRENGTH.get(claim.modality, 0)
+    return (parties, is_sentence, modality, claim.status != "general", claim.confidence)
 
 
-def stands_in_text(session: Session, claim: Claim) -> bool:
-    """Tell whether a claim's quote is what its revision has at the place that the claim names."""
-    if claim.paragraph is None:
-        query = select(ArticleTable.rows).where(
-            ArticleTable.revision_id == claim.revision_id, ArticleTable.position == claim.table
-        )
-        return _at(session.scalar(query), claim.row, claim.column) == claim.quote
-    paragraphs = session.scalar(select(Revision.paragraphs).where(Revision.id == claim.revision_id)) or []
-    if claim.paragraph >= len(paragraphs):
-        return False
-    return bool(paragraphs[claim.paragraph]["text"][claim.start : claim.end] == claim.quote)
-
-
-def _at(rows: list[list[str]] | None, row: int | None, column: int | None) -> str | None:
-    if rows is None or row is None or column is None or row >= len(rows) or column >= len(rows[row]):
-        return None
-    return rows[row][column]
+def _place(session: Session, claim: Claim) -> tuple[str | None, str | None, str | None]:
+    """Give the column and the row's head, for a claim from a table, and what the revision has at the claim's place."""
+    if claim.paragraph is not None:
+        paragraphs = session.scalar(select(Revision.paragraphs).where(Revision.id == claim.revision_id)) or []
+        texts = [each["text"] for each in paragraphs[claim.paragraph : claim.paragraph + 1]]
+        return None, None, "".join(texts)[claim.start : claim.end]
+    query = select(ArticleTable).where(
+        ArticleTable.revision_id == claim.revision_id, ArticleTable.position == claim.table
+    )
+    table = session.scalar(query)
+    if table is None or claim.row is None or claim.column is None or claim.row >= len(table.rows):
+        return None, None, None
+    cells, columns = table.rows[claim.row], table.columns
+    at = slice(claim.column, claim.column + 1)
+    head = cells[0] if claim.column > 0 else None
+    return "".join(columns[at]) or None, head, "".join(cells[at])

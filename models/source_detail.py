@@ -110,3 +110,17 @@ def _pages(session: Session, source_id: int) -> tuple[PageReason, ...]:
     reason = case((Page.state == "irrelevant", None), else_=Page.reason)
     query = select(Page.state, reason, func.count()).where(Page.source_id == source_id).group_by(Page.state, reason)
     return tuple(PageReason(*row) for row in session.execute(query.order_by(Page.state, func.count().desc())))
+
+
+def daily_volumes(session: Session, now: datetime, days: int) -> dict[str, tuple[int, ...]]:
+    """Give how many articles each source brought on each of the last days, today last, by the source's name."""
+    first = now.date() - timedelta(days=days - 1)
+    day = day_of(session, Article.first_seen_at)
+    query = select(Source.name, day, func.count()).join(Source, Source.id == Article.source_id)
+    counts: Counter[tuple[str, date]] = Counter()
+    for name, seen_on, number in session.execute(
+        query.where(Article.first_seen_at >= midnight(first)).group_by(Source.name, day)
+    ):
+        counts[name, as_day(seen_on)] = number
+    names = session.scalars(select(Source.name))
+    return {name: tuple(counts[name, each] for each in days_from(first, days)) for name in names}

@@ -62,7 +62,14 @@ def _column(column: Any, meaning: Line) -> ColumnEntry:
 
 
 # What people call the types, by the Python type that a value has.
-_TYPES = {"int": "whole number", "float": "number", "str": "text", "bool": "yes or no", "date": "day", "bytes": "bytes"}  # fmt: skip
+_TYPES = {
+    "int": "whole number",
+    "float": "number",
+    "str": "text",
+    "bool": "yes or no",
+    "date": "day",
+    "bytes": "bytes",
+}
 
 
 def _type_name(kind: Any) -> str:

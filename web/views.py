@@ -1,27 +1,41 @@
 """What each page shows, gathered from the database: the HTML page and its JSON twin are made of the same."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models.article_search import FoundArticle, search_articles
+from models.article_search import search_articles
 from models.facets import Facets, find_facets
-from models.listing_articles import ArticleRow, list_articles
-from models.listing_choices import Choices, filter_choices
+from models.listing_articles import ArticleRow
 from models.listing_detail import ArticleDetail, article_detail
+from models.listing_news import News, whats_new
+from models.listing_quotes import QuoteRow, strongest_claims
 from models.listing_sources import SourceRow, Totals, list_sources, totals
-from models.search_index import SearchIndex
+from models.search_index import SearchIndex, SnippetPart
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
+
+NEWS_SPAN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article as a card: how well it matches, where the words stand, and what it states most surely."""
+
+    article: ArticleRow
+    score: float = 0.0
+    snippet: tuple[SnippetPart, ...] = ()
+    quote: QuoteRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first page."""
+    """The first page: what is new since yesterday, all there is, and the sources with how they fare."""
 
+    news: News
+    new_articles: tuple[ArticleCard, ...]
     totals: Totals
-    newest: tuple[ArticleRow, ...]
     sources: tuple[SourceRow, ...]
 
 
@@ -32,7 +46,7 @@ class ArticleList:
     total: int
     page: int
     pages: int
-    rows: tuple[FoundArticle, ...]
+    rows: tuple[ArticleCard, ...]
     facets: Facets
 
 
@@ -46,15 +60,17 @@ class Reader:
     def overview(self, now: datetime) -> Overview:
         """Gather the first page."""
         with Session(self.engine) as session:
-            newest = list_articles(session, ArticleQuestion().filters, limit=10).rows
-            return Overview(totals(session), newest, tuple(list_sources(session, now)))
+            news = whats_new(session, now - NEWS_SPAN)
+            cards = _cards(session, [ArticleCard(row) for row in news.new_articles])
+            return Overview(news, cards, totals(session), tuple(list_sources(session, now)))
 
     def articles(self, question: ArticleQuestion) -> ArticleList:
         """Gather one page of articles. Raises QuerySyntaxError."""
         with Session(self.engine) as session:
             found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
             facets = find_facets(session, self.index, question.search)
-        return ArticleList(found.total, question.page, min(-(-found.total // PAGE_SIZE), LAST_PAGE), found.rows, facets)
+            cards = _cards(session, [ArticleCard(row.article, row.score, row.snippet) for row in found.rows])
+        return ArticleList(found.total, question.page, min(-(-found.total // PAGE_SIZE), LAST_PAGE), cards, facets)
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""
@@ -66,7 +82,8 @@ class Reader:
         with Session(self.engine) as session:
             return tuple(list_sources(session, now))
 
-    def choices(self) -> Choices:
-        """Gather what filters can be set to."""
-        with Session(self.engine) as session:
-            return filter_choices(session)
+
+def _cards(session: Session, cards: list[ArticleCard]) -> tuple[ArticleCard, ...]:
+    """Add to each card what its article states most surely."""
+    quotes = strongest_claims(session, [card.article.id for card in cards])
+    return tuple(replace(card, quote=quotes.get(card.article.id)) for card in cards)
