@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from pydantic import ValidationError
+
 from models.facets import FacetCount, Facets
 from web.questions import ArticleQuestion
 from web.shown import show_number
@@ -37,11 +39,14 @@ TYPED = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter; following ``address`` sets it, or takes it back where it is chosen."""
+    """One value of a filter; following ``address`` sets it, or takes it back where it is chosen.
+
+    A value that no address can ask for (too long, with control characters) has none.
+    """
 
     label: str
     count: int
-    address: str
+    address: str | None
     is_chosen: bool
 
 
@@ -79,7 +84,16 @@ def _choices(question: ArticleQuestion, name: str, facets: Facets) -> Iterator[C
         asked = _asked(name, each)
         is_chosen = all(_is_same(getattr(question, filter_name), value) for filter_name, value in asked.items())
         changes = dict.fromkeys(asked) if is_chosen else asked
-        yield Choice(each.label, each.count, article_address(question, **changes), is_chosen)
+        address = article_address(question, **changes) if _can_be_asked(asked) else None
+        yield Choice(each.label, each.count, address, is_chosen)
+
+
+def _can_be_asked(asked: dict[str, Any]) -> bool:
+    try:
+        ArticleQuestion.model_validate(asked)
+    except ValidationError:
+        return False
+    return True
 
 
 def _asked(name: str, each: FacetCount) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """How values look: the templates, and the filters they use."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from models.names import country_name, language_name
 
+LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 DEEPEST = 100  # levels of foreign JSON that are shown
 
 
@@ -35,6 +37,7 @@ def new_templates() -> Environment:
         "country": country_name,
         "language": language_name,
         "words": show_words,
+        "lang": language_tag,
     }
     environment.tests["web_address"] = is_web_address
     return environment
@@ -90,6 +93,11 @@ def show_distance(at: datetime | None, now: datetime) -> str:
     return "just now" if seconds >= 0 else "at once"
 
 
+def language_tag(language: str | None) -> str:
+    """Give a language as HTML wants it named; none where what the page says is no name of a language (RFC 5646)."""
+    return language if language and LANGUAGE_TAG.fullmatch(language) else ""
+
+
 def show_words(name: str) -> str:
     """Write a name of the data as people do."""
     return name.replace("_", " ")
@@ -113,9 +121,14 @@ def plain(value: Any, depth: int = 0) -> Any:
         return {str(name): plain(each, depth + 1) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each, depth + 1) for each in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return _iso(value)
     return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def _iso(value: date) -> str:
+    at = value.astimezone(UTC) if isinstance(value, datetime) else value
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def json_text(value: Any) -> str:
