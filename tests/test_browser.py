@@ -33,7 +33,7 @@ EACH = 2  # addresses opened of each kind of page
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Elements and attributes that no page of ours has: where one is, a text was taken for markup.
 FOREIGN = (
-    "script, img, object, embed, base, video, audio, math, style, body [style], meta[http-equiv], "
+    "script, img:not([src^='/']), object, embed, base, video, audio, math, style, body [style], meta[http-equiv], "
     "form[action^='javascript'], "
     "link[href^='http'], a[href^='javascript' i], a[href^='data:'], iframe:not([sandbox='']), [onerror], [onload], "
     "[onclick], [onfocus], [onmouseover], [ontoggle], [onbegin]"

@@ -12,9 +12,10 @@ from models.listing_articles import ArticleRow
 from models.listing_detail import ArticleDetail, article_detail
 from models.listing_news import News, whats_new
 from models.listing_quotes import QuoteRow, strongest_claims
-from models.listing_sources import SourceRow, Totals, list_sources, totals
+from models.listing_sources import SourceRow, Totals, Volume, list_sources, source_volumes, totals
 from models.search_index import SearchIndex, SnippetPart
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
+from web.remembered import Remembered
 
 NEWS_SPAN = timedelta(days=1)
 
@@ -50,19 +51,21 @@ class ArticleList:
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """What views read from."""
+    """What views read from; what is counted over everything may be a minute old."""
 
-    engine: Engine
-    index: SearchIndex
+    def __init__(self, engine: Engine, index: SearchIndex) -> None:
+        self.engine, self.index = engine, index
+        self._totals = Remembered(self._count_totals)
+        self._volumes = Remembered(self._count_volumes)
 
     def overview(self, now: datetime) -> Overview:
         """Gather the first page."""
         with Session(self.engine) as session:
             news = whats_new(session, now - NEWS_SPAN)
             cards = _cards(session, [ArticleCard(row) for row in news.new_articles])
-            return Overview(news, cards, totals(session), tuple(list_sources(session, now)))
+            sources = list_sources(session, now, volumes=self._volumes.get(now))
+            return Overview(news, cards, self._totals.get(now), tuple(sources))
 
     def articles(self, question: ArticleQuestion) -> ArticleList:
         """Gather one page of articles. Raises QuerySyntaxError."""
@@ -80,7 +83,15 @@ class Reader:
     def sources(self, now: datetime) -> tuple[SourceRow, ...]:
         """Gather the sources."""
         with Session(self.engine) as session:
-            return tuple(list_sources(session, now))
+            return tuple(list_sources(session, now, volumes=self._volumes.get(now)))
+
+    def _count_totals(self, _now: datetime) -> Totals:
+        with Session(self.engine) as session:
+            return totals(session)
+
+    def _count_volumes(self, now: datetime) -> dict[int, Volume]:
+        with Session(self.engine) as session:
+            return source_volumes(session, now)
 
 
 def _cards(session: Session, cards: list[ArticleCard]) -> tuple[ArticleCard, ...]:
