@@ -1,7 +1,7 @@
 """The tables, the connection to them, and the questions asked of them."""
 
 from models.alert import Alert, Delivery
-from models.article import Article, Revision
+from models.article import Article, ArticleChange, Revision
 from models.base import Base
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Lease, Page
@@ -14,6 +14,7 @@ from models.transfer import Transfer, transfer_claim
 __all__ = [
     "Alert",
     "Article",
+    "ArticleChange",
     "ArticleTable",
     "Base",
     "Capture",

@@ -60,6 +60,16 @@ class Article(Base):
     current_revision: Mapped["Revision | None"] = relationship(foreign_keys=[current_revision_id], post_update=True)
 
 
+class ArticleChange(Base):
+    """One line for each time that an article or its claims changed; the search index follows these lines."""
+
+    __tablename__ = "article_change"
+    __table_args__ = (Index("ix_article_change_article", "article_id", "id"),)
+
+    id: Mapped[Identity]
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("article.id"))
+
+
 class FingerprintBand(Base):
     """One band of an article's MinHash: articles that share a band may be copies of each other."""
 

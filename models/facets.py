@@ -1,20 +1,18 @@
 """How many of the articles found fall to each value of a filter."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.article_search import SearchQuestion, index_filters
 from models.claim import Claim
 from models.filters import ArticleFilters, claim_conditions
 from models.names import country_name, language_name
-from models.outlet import Outlet
 from models.search_index import SearchIndex
 from models.search_query import IndexFilters
+from models.search_question import SearchQuestion, index_filters
 from models.search_schema import CLAIM_FACETS, fact
 
 MOST_VALUES = 30  # of one facet, those with most articles
@@ -50,11 +48,6 @@ class Facets:
     year: tuple[FacetCount, ...]
 
 
-_OF_THE_OUTLET: dict[str, Callable[[Outlet], str | None]] = {
-    "outlet": lambda outlet: outlet.name,
-    "country": lambda outlet: outlet.country,
-    "kind": lambda outlet: outlet.kind,
-}
 _LABELS: dict[str, Callable[[str], str]] = {
     "country": country_name,
     "supplier": country_name,
@@ -66,16 +59,13 @@ _LABELS: dict[str, Callable[[str], str]] = {
 
 def find_facets(session: Session, index: SearchIndex, question: SearchQuestion) -> Facets:
     """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
-    outlets = {outlet.id: outlet for outlet in session.scalars(select(Outlet))}
     by_filters: defaultdict[ArticleFilters, list[str]] = defaultdict(list)
     for each in fields(Facets):
         by_filters[_without(question.filters, each.name)].append(each.name)
     facets = {}
     for filters, names in by_filters.items():
         counting = _Counting(session, index, question.words, filters, index_filters(session, filters))
-        found = counting.by_field({_field(name) for name in names})
-        for name in names:
-            counts = _of_outlets(name, found["outlet_id"], outlets) if name in _OF_THE_OUTLET else found[_field(name)]
+        for name, counts in counting.by_field(names).items():
             facets[name] = _facet(name, counts, getattr(question.filters, name, None))
     return Facets(**facets)
 
@@ -84,10 +74,6 @@ def _without(filters: ArticleFilters, name: str) -> ArticleFilters:
     """Give the filters a facet is counted under: all but its own."""
     own = {"since": None, "until": None} if name == "year" else {name: None}
     return replace(filters, **own)
-
-
-def _field(name: str) -> str:
-    return "outlet_id" if name in _OF_THE_OUTLET else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +86,9 @@ class _Counting:
     filters: ArticleFilters
     asked: IndexFilters
 
-    def by_field(self, names: set[str]) -> dict[str, Mapping[Any, int]]:
+    def by_field(self, names: Sequence[str]) -> dict[str, Mapping[str, int]]:
         """Count by the values of each field."""
-        found: dict[str, Mapping[Any, int]] = dict(self.index.count_values(self.words, self.asked, names))
+        found: dict[str, Mapping[str, int]] = dict(self.index.count_values(self.words, self.asked, names))
         claimed = [name for name in CLAIM_FACETS if name in names]
         if claimed and self.filters.currency is not None:
             found |= self._by_rows(claimed)
@@ -128,20 +114,10 @@ class _Counting:
         return counts
 
 
-def _of_outlets(name: str, counts: Mapping[int, int], outlets: Mapping[int, Outlet]) -> Counter[str]:
-    """Add up by what outlets have in common."""
-    added: Counter[str] = Counter()
-    for outlet_id, count in counts.items():
-        value = _OF_THE_OUTLET[name](outlets[outlet_id]) if outlet_id in outlets else None
-        if value is not None:
-            added[value] += count
-    return added
-
-
-def _facet(name: str, counts: Mapping[Any, int], chosen: str | None) -> tuple[FacetCount, ...]:
+def _facet(name: str, counts: Mapping[str, int], chosen: str | None) -> tuple[FacetCount, ...]:
     """Put the values in order; the one that is chosen is among them wherever it stands."""
     read = _LABELS.get(name, str)
-    every = [FacetCount(str(value), read(str(value)), count) for value, count in counts.items() if value and count]
+    every = [FacetCount(value, read(value), count) for value, count in counts.items() if count]
     every.sort(key=lambda each: (-int(each.value) if name == "year" else -each.count, each.value))
     kept = every[:MOST_VALUES]
     return (*kept, *(each for each in every[MOST_VALUES:] if chosen and each.value.lower() == chosen.lower()))

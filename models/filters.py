@@ -59,7 +59,10 @@ _ARTICLE_CONDITIONS: dict[str, Condition] = {
     "since": lambda since: Article.published_at >= since,
     "until": lambda until: Article.published_at < until,
     "access": lambda access: Article.access == access,
-    "language": lambda language: func.lower(Article.language) == language.lower(),
+    "language": lambda language: or_(
+        func.lower(Article.language) == language.lower(),
+        func.lower(Article.language).startswith(f"{language.lower()}-", autoescape=True),
+    ),
     "outlet": lambda name: Article.outlet_id.in_(_outlet_ids(func.lower(Outlet.name) == name.lower())),
     "country": lambda country: Article.outlet_id.in_(_outlet_ids(Outlet.country == country.upper())),
     "kind": lambda kind: Article.outlet_id.in_(_outlet_ids(func.lower(Outlet.kind) == kind.lower())),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models.article import Article, ArticleChange
 from models.crawl import CrawlRun, Lease
 from models.outlet import Outlet, Source
 
@@ -41,10 +42,14 @@ def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime
     with Session(engine) as session, session.begin():
         for source in facts:
             outlet = session.scalar(select(Outlet).where(Outlet.name == source.outlet["name"])) or Outlet()
+            indexed = (outlet.country, outlet.kind)
             for column, value in source.outlet.items():
                 setattr(outlet, column, value)
             session.add(outlet)
             session.flush()
+            if indexed != (outlet.country, outlet.kind):
+                articles = select(Article.id).where(Article.outlet_id == outlet.id)
+                session.execute(insert(ArticleChange).from_select(["article_id"], articles))
             row = session.scalar(select(Source).where(Source.name == source.name))
             interval = int(source.every.total_seconds())
             if row is None:

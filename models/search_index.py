@@ -4,7 +4,6 @@ import fcntl
 import logging
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,29 +11,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, joinedload
-from tantivy import DocAddress, FieldType, Index, IndexWriter, Occur, Order, Query, Searcher, SnippetGenerator
+from sqlalchemy import Engine
+from tantivy import DocAddress, Index, Order, Searcher, SnippetGenerator
 
-from models.article import Article, Revision
-from models.claim import Claim
+from models.search_following import belongs_to, follow
 from models.search_query import (
     IndexFilters,
     SnippetPart,
-    filters_query,
     marked_terms,
     snippet,
     snippet_generator,
-    words_query,
+    whole_query,
 )
-from models.search_schema import article_document, register_analyzers, schema, seen_number
+from models.search_schema import register_analyzers, schema
 from models.search_words import QuerySyntaxError, Wanted, parse_words
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
-LOOK_BACK = 1000  # PostgreSQL hands out ids before they are committed: a lower one may appear later
-WRITER_MEMORY = 64_000_000
 MOST_VALUES = 65_000  # of one field are counted: more than there are outlets
 
 __all__ = ["IndexFilters", "QuerySyntaxError", "SearchHit", "SearchIndex", "SearchPage", "SnippetPart"]
@@ -63,6 +56,7 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._opened: Index | None = None
+        self._committed: tuple[int, int] | None = None
 
     def update(self, engine: Engine) -> int:
         """Take in what the index does not hold yet and give the number of articles; 0 while another one writes.
@@ -73,15 +67,15 @@ class SearchIndex:
             if not is_mine:
                 return 0
             index = self._usable_index()
-            if index is None or not _belongs_to(index.searcher(), engine):
+            if index is None or not belongs_to(index.searcher(), engine):
                 logger.info("the search index in %s is made anew", self.folder)
                 index = self._fresh_index()
-            return _follow(index, engine)
+            return follow(index, engine)
 
     def rebuild(self, engine: Engine) -> int:
         """Make the index anew and give the number of articles; waits for another one that writes."""
         with self._writing(wait=True):
-            return _follow(self._fresh_index(), engine)
+            return follow(self._fresh_index(), engine)
 
     def search(
         self,
@@ -94,12 +88,12 @@ class SearchIndex:
         """Find articles, best first or newest first. Raises QuerySyntaxError; finds nothing before the first update."""
         wanted = parse_words(words)
         searcher = self._searcher()
-        by_date = order == "date" or wanted is None
+        by_date = order == "date" or wanted is None or not marked_terms(wanted)
         found = searcher.search(
-            _whole_query(wanted, filters or IndexFilters(), searcher),
+            whole_query(wanted, filters or IndexFilters(), searcher),
             limit=max(limit, 1),
             offset=offset,
-            order_by_field="published" if by_date else None,
+            order_by_field="recency" if by_date else None,
             order=Order.Desc,
         )
         hits = [(0.0 if by_date else score, place) for score, place in found.hits[:limit]]
@@ -110,18 +104,18 @@ class SearchIndex:
         """Count the articles found by the values of each field. Raises QuerySyntaxError."""
         searcher = self._searcher()
         asked = {field: {"terms": {"field": field, "size": MOST_VALUES}} for field in fields}
-        found = searcher.aggregate(_whole_query(parse_words(words), filters, searcher), asked)
+        found = searcher.aggregate(whole_query(parse_words(words), filters, searcher), asked)
         return {field: {each["key"]: each["doc_count"] for each in found[field]["buckets"]} for field in fields}
 
     def count_each(self, words: str, many: Sequence[IndexFilters]) -> list[int]:
         """Count the articles found under each of many filters. Raises QuerySyntaxError."""
         wanted, searcher = parse_words(words), self._searcher()
-        return [searcher.search(_whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
+        return [searcher.search(whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
 
     def revision_ids(self, words: str, filters: IndexFilters) -> set[int]:
         """Give the revisions of all articles found. Raises QuerySyntaxError."""
         searcher = self._searcher()
-        query = _whole_query(parse_words(words), filters, searcher)
+        query = whole_query(parse_words(words), filters, searcher)
         found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="revision_id")
         return {int(each or 0) for each, _ in found.hits}
 
@@ -137,15 +131,23 @@ class SearchIndex:
                     return None
                 self._opened = Index(schema(), str(self.folder))
                 register_analyzers(self._opened)
-            self._opened.reload()
+            self._reload_if_committed(self._opened)
         except (ValueError, OSError) as error:  # tantivy reports damage and other fields alike
             logger.warning("the search index in %s cannot be used: %s", self.folder, error)
-            self._opened = None
+            self._opened = self._committed = None
         return self._opened
+
+    def _reload_if_committed(self, index: Index) -> None:
+        """Look at what was written since; each commit puts another file of that name in place."""
+        status = (self.folder / "meta.json").stat()
+        committed = (status.st_ino, status.st_mtime_ns)
+        if committed != self._committed:
+            index.reload()
+            self._committed = committed
 
     def _fresh_index(self) -> Index:
         """Remove what is there and begin an empty index; the caller holds the lock."""
-        self._opened = None
+        self._opened = self._committed = None
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
@@ -179,12 +181,6 @@ def _lock(file: int, *, wait: bool) -> bool:
     return True
 
 
-def _whole_query(wanted: Wanted | None, filters: IndexFilters, searcher: Searcher) -> Query:
-    words = Query.all_query() if wanted is None else words_query(wanted, searcher)
-    parts = [words, *filters_query(filters)]
-    return words if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
-
-
 def _hits(searcher: Searcher, wanted: Wanted | None, found: Sequence[tuple[float, DocAddress]]) -> Iterator[SearchHit]:
     """Read what was found and cut a snippet of each; one generator serves all articles in a language."""
     generators: dict[str, SnippetGenerator] = {}
@@ -196,69 +192,3 @@ def _hits(searcher: Searcher, wanted: Wanted | None, found: Sequence[tuple[float
         if language not in generators:
             generators[language] = snippet_generator(terms, language, searcher)
         yield SearchHit(int(article_id or 0), score, snippet(generators[language], language, shown))
-
-
-def _last_revision(searcher: Searcher) -> int:
-    """Give the newest revision the index holds: read from its own documents, so that it cannot be wrong."""
-    found = searcher.aggregate(Query.all_query(), {"last": {"max": {"field": "revision_id"}}})
-    return int(found["last"]["value"] or 0)
-
-
-def _belongs_to(searcher: Searcher, engine: Engine) -> bool:
-    """Tell whether the newest revision of the index is the same one in the database."""
-    last = _last_revision(searcher)
-    if last == 0:
-        return True
-    held = searcher.search(Query.term_query(schema(), "revision_id", last, "basic"), limit=1).hits
-    with Session(engine) as session:
-        revision = session.get(Revision, last)
-        seen = searcher.fast_field_values("seen", [held[0][1]])[0]
-        return revision is not None and seen == seen_number(revision)
-
-
-def _follow(index: Index, engine: Engine) -> int:
-    """Write the documents of revisions the index lacks, a commit for each batch."""
-    searcher = index.searcher()
-    last = _last_revision(searcher)
-    missing = _missing(searcher, engine, last)
-    if not missing:
-        return 0
-    writer = index.writer(WRITER_MEMORY, 1)
-    for at in range(0, len(missing), BATCH):
-        _write(writer, engine, missing[at : at + BATCH])
-        writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return len(missing)
-
-
-def _missing(searcher: Searcher, engine: Engine, last: int) -> list[int]:
-    """Give the revisions articles have now and the index lacks."""
-    current = select(Revision.id).join(Article, Article.current_revision_id == Revision.id)
-    with Session(engine) as session:
-        ids = session.scalars(current.where(Revision.id > last - LOOK_BACK).order_by(Revision.id)).all()
-    recent = Query.range_query(schema(), "revision_id", FieldType.Unsigned, max(last - LOOK_BACK, 0), last)
-    places = [place for _, place in searcher.search(recent, limit=LOOK_BACK + 1, count=False).hits]
-    held = set(searcher.fast_field_values("revision_id", places))
-    return [each for each in ids if each not in held]
-
-
-def _write(writer: IndexWriter, engine: Engine, revision_ids: Sequence[int]) -> None:
-    """Replace the documents of a batch of articles; tantivy deletes numbers by query, not by term."""
-    query = select(Article, Revision).join(Revision, Article.current_revision_id == Revision.id)
-    with Session(engine) as session:
-        chosen = query.where(Revision.id.in_(revision_ids)).options(joinedload(Article.outlet))
-        rows = session.execute(chosen).all()
-        claims = _claims(session, revision_ids)
-    old = Query.term_set_query(schema(), "article_id", [article.id for article, _ in rows])
-    writer.delete_documents_by_query(old)
-    for article, revision in rows:  # the transaction is over: nobody waits while words are made
-        writer.add_document(article_document(article, revision, claims[revision.id]))
-
-
-def _claims(session: Session, revision_ids: Sequence[int]) -> defaultdict[int, list[Claim]]:
-    """Give the claims of each revision."""
-    found = defaultdict(list)
-    for claim in session.scalars(select(Claim).where(Claim.revision_id.in_(revision_ids)).order_by(Claim.position)):
-        found[claim.revision_id].append(claim)
-    return found

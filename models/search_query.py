@@ -8,16 +8,20 @@ from tantivy import Document, FieldType, Occur, Query, Searcher, SnippetGenerato
 
 from models.search_schema import (
     PLAIN_FIELDS,
+    STEMMED_FIELDS,
     STEMMERS,
+    fact,
     plain_analyzer,
     schema,
     searchable,
     stem_analyzer,
+    stems,
 )
-from models.search_words import QuerySyntaxError, Term, Wanted
+from models.search_words import CLAIM_FIELDS, QuerySyntaxError, Term, Wanted
 
 HEADLINE_WEIGHT = 2.0
 SNIPPET_LENGTH = 240  # characters
+_INDEX_FIELDS = {"outlet": "publisher"}  # what people call otherwise than the index does
 _MARKED_FORMS = 64  # so many words with one beginning are marked in snippets; all are found
 
 
@@ -25,48 +29,77 @@ _MARKED_FORMS = 64  # so many words with one beginning are marked in snippets; a
 class IndexFilters:
     """Facts an article must meet, as the index holds them; None asks nothing. ``until`` does not count itself.
 
-    ``claim_facts`` are those of one and the same claim.
+    ``facts`` are the article's own, ``claim_facts`` those of one and the same claim.
     """
 
     since: datetime | None = None
     until: datetime | None = None
-    language: str | None = None
-    access: str | None = None
-    outlet_ids: tuple[int, ...] | None = None
-    source_ids: tuple[int, ...] | None = None
+    facts: tuple[str, ...] = ()
     claim_facts: tuple[str, ...] = ()
     revision_ids: tuple[int, ...] | None = None
 
 
-def words_query(wanted: Wanted, searcher: Searcher) -> Query:
-    """Make the query of what was asked. Raises QuerySyntaxError where nothing in it can be searched for."""
-    query = _query(wanted, searcher)
-    if query is None:
+def whole_query(wanted: Wanted | None, filters: IndexFilters, searcher: Searcher) -> Query:
+    """Make the query of words and filters. Raises QuerySyntaxError where nothing in the words can be searched for."""
+    words = Query.all_query() if wanted is None else _query(wanted, searcher)
+    if words is None:
         raise QuerySyntaxError("there is no word to search for, only signs")
-    return query
+    parts = [words, *_filters_query(filters)]
+    return words if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
 
 
 def _query(wanted: Wanted, searcher: Searcher) -> Query | None:
     """Make a query; None for a term of signs alone, which asks nothing."""
     if isinstance(wanted, Term):
-        return _term_query(wanted, searcher)
-    parts = [query for query in (_query(part, searcher) for part in wanted.parts) if query is not None]
+        return _text_query(wanted, searcher) if wanted.is_text else _facts_query([wanted])
+    if wanted.kind == "all":
+        return _all_query(wanted.parts, searcher)
+    parts = [query for part in wanted.parts if (query := _query(part, searcher)) is not None]
     if not parts:
         return None
     if wanted.kind == "none":
         return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, parts[0])])
-    return Query.boolean_query([(Occur.Must if wanted.kind == "all" else Occur.Should, part) for part in parts])
+    return Query.boolean_query([(Occur.Should, part) for part in parts])
 
 
-def _term_query(term: Term, searcher: Searcher) -> Query | None:
+def _all_query(parts: Sequence[Wanted], searcher: Searcher) -> Query | None:
+    """Ask for all parts; facts of claims that stand together are asked of one and the same claim."""
+    claimed = [part for part in parts if isinstance(part, Term) and part.field in CLAIM_FIELDS]
+    found = [_query(part, searcher) for part in parts if part not in claimed]
+    found.append(_facts_query(claimed) if claimed else None)
+    asked = [(Occur.Must, query) for query in found if query is not None]
+    return Query.boolean_query(asked) if asked else None
+
+
+def _facts_query(terms: Sequence[Term]) -> Query | None:
+    """Ask for facts that are true of an article, or together of one claim; they say nothing about relevance."""
+    facts = [fact(term.field or "", value) for term in terms if (value := " ".join(term.text.split()))]
+    if not facts:
+        return None
+    asked = one_claim_query(facts) if terms[0].field in CLAIM_FIELDS else _fact_query(facts[0])
+    return Query.const_score_query(asked, 0.0)
+
+
+def _fact_query(asked: str) -> Query:
+    return Query.term_query(schema(), "facts", asked, "basic")
+
+
+def one_claim_query(facts: Sequence[str]) -> Query:
+    """Ask for all facts of one and the same claim: they stand at the same position."""
+    if len(facts) == 1:
+        return Query.term_query(schema(), "claims", facts[0], "basic")
+    return Query.phrase_query(schema(), "claims", [(0, each) for each in facts])
+
+
+def _text_query(term: Term, searcher: Searcher) -> Query | None:
     words = plain_analyzer().analyze(searchable(term.text))
     if not words:
         return None
-    fields = ("headline",) if term.in_headline else PLAIN_FIELDS
+    fields = PLAIN_FIELDS if term.field is None else (_INDEX_FIELDS.get(term.field, term.field),)
     found = [_weighed(field, _plain_query(field, words, term.kind)) for field in fields]
     if term.kind == "word" and len(words) == 1:
-        found += _stem_queries(term, searcher)
-    return Query.disjunction_max_query(found)
+        found += _stem_queries(term.text, [field for field in fields if field in STEMMED_FIELDS], searcher)
+    return found[0] if len(found) == 1 else Query.disjunction_max_query(found)
 
 
 def _plain_query(field: str, words: list[str], kind: str) -> Query:
@@ -80,49 +113,31 @@ def _plain_query(field: str, words: list[str], kind: str) -> Query:
     return Query.phrase_query(schema(), field, list(words))
 
 
-def _stem_queries(term: Term, searcher: Searcher) -> list[Query]:
-    """Look for the word's stem in each language, where the index has it at all."""
-    found = []
-    for language in STEMMERS:
-        stem = _stem(language, term.text)
-        fields = (f"headline_{language}",) if term.in_headline else (f"headline_{language}", f"body_{language}")
-        found += [
-            _weighed(field, Query.term_query(schema(), field, stem, "freq"))
-            for field in fields
-            if stem and searcher.doc_freq(field, stem)
-        ]
-    return found
-
-
-def _stem(language: str, word: str) -> str | None:
-    stems = stem_analyzer(language).analyze(searchable(word))
-    return stems[0] if len(stems) == 1 else None
+def _stem_queries(word: str, fields: Sequence[str], searcher: Searcher) -> list[Query]:
+    """Look for the word's stems in each language, where the index has them at all."""
+    return [
+        _weighed(field, Query.term_query(schema(), f"{field}_{language}", stem, "freq"))
+        for language in STEMMERS
+        for stem in stems(language, word)
+        for field in fields
+        if searcher.doc_freq(f"{field}_{language}", stem)
+    ]
 
 
 def _weighed(field: str, query: Query) -> Query:
-    return Query.boost_query(query, HEADLINE_WEIGHT) if field.startswith("headline") else query
+    return Query.boost_query(query, HEADLINE_WEIGHT) if field == "headline" else query
 
 
-def filters_query(filters: IndexFilters) -> list[Query]:
+def _filters_query(filters: IndexFilters) -> list[Query]:
     """Make one query for each filter that is set; none of them counts in the order of relevance."""
-    found = []
+    found = [_fact_query(each) for each in filters.facts]
     if filters.since is not None or filters.until is not None:
         found.append(_published_query(filters.since, filters.until))
-    for field, text in (("language", filters.language), ("access", filters.access)):
-        if text is not None:
-            found.append(Query.term_query(schema(), field, text, "basic"))
-    sets = (("outlet_id", filters.outlet_ids), ("source_id", filters.source_ids), ("revision_id", filters.revision_ids))
-    found += [Query.term_set_query(schema(), field, list(ids)) for field, ids in sets if ids is not None]
     if filters.claim_facts:
         found.append(one_claim_query(filters.claim_facts))
+    if filters.revision_ids is not None:
+        found.append(Query.term_set_query(schema(), "revision_id", list(filters.revision_ids)))
     return [Query.const_score_query(query, 0.0) for query in found]
-
-
-def one_claim_query(facts: Sequence[str]) -> Query:
-    """Ask for all facts of one and the same claim: they stand at the same position."""
-    if len(facts) == 1:
-        return Query.term_query(schema(), "claims", facts[0])
-    return Query.phrase_query(schema(), "claims", [(0, each) for each in facts])
 
 
 def _published_query(since: datetime | None, until: datetime | None) -> Query:
@@ -137,16 +152,16 @@ def _published_query(since: datetime | None, until: datetime | None) -> Query:
 
 
 def marked_terms(wanted: Wanted) -> list[Term]:
-    """Give the terms that hits are marked for: all but those that were excluded."""
+    """Give the words that hits are marked for: not those that were excluded, and no facts."""
     if isinstance(wanted, Term):
-        return [wanted]
+        return [wanted] if wanted.is_text else []
     return [] if wanted.kind == "none" else [term for part in wanted.parts for term in marked_terms(part)]
 
 
 def snippet_generator(terms: list[Term], language: str | None, searcher: Searcher) -> SnippetGenerator:
     """Prepare snippets for articles in one language; None for those without a stemmer."""
-    field = f"body_{language}" if language in STEMMERS else "body"
-    option = "position" if field == "body" else "freq"
+    field = f"text_{language}" if language in STEMMERS else "text"
+    option = "position" if field == "text" else "freq"
     words = {word for term in terms for word in _marked_words(term, language, searcher)}
     query = Query.boolean_query(
         [(Occur.Should, Query.term_query(schema(), field, word, option)) for word in sorted(words)]
@@ -159,9 +174,11 @@ def snippet_generator(terms: list[Term], language: str | None, searcher: Searche
 def _marked_words(term: Term, language: str | None, searcher: Searcher) -> list[str]:
     words = plain_analyzer().analyze(searchable(term.text))
     if term.kind == "prefix" and words:
-        words[-1:] = [word for word, _ in searcher.terms_with_prefix("body", words[-1], limit=_MARKED_FORMS)]
+        words[-1:] = [word for word, _ in searcher.terms_with_prefix("text", words[-1], limit=_MARKED_FORMS)]
     if language not in STEMMERS:
         return words
+    if term.kind == "word" and len(words) == 1:
+        return stems(language, term.text)
     asked = words if term.kind == "prefix" else [term.text]
     return [stem for text in asked for stem in stem_analyzer(language).analyze(searchable(text))]
 
@@ -177,7 +194,7 @@ class SnippetPart:
 def snippet(generator: SnippetGenerator, language: str | None, shown: str) -> tuple[SnippetPart, ...]:
     """Cut the part of the text with most hits; the beginning where it has none."""
     document = Document()
-    document.add_text(f"body_{language}" if language in STEMMERS else "body", searchable(shown))
+    document.add_text(f"text_{language}" if language in STEMMERS else "text", searchable(shown))
     found = generator.snippet_from_doc(document)
     if not found.highlighted():
         return (SnippetPart(_beginning(shown)),)

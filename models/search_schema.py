@@ -5,7 +5,7 @@ fields more, headline and text by stems, so that one word form finds the others 
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tantivy import (
@@ -30,10 +30,24 @@ STEMMERS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 
-PLAIN_FIELDS = ("headline", "body", "names")
-STEM_FIELDS = tuple(f"{part}_{language}" for language in STEMMERS for part in ("headline", "body"))
+# Endings of one word between which the stemmer sees no kinship; asking for either form asks for the other too.
+OTHER_ENDINGS = {
+    "ar": (("ة", "ات"),),
+    "pt": (("ão", "ões"), ("cao", "ções"), ("il", "eis"), ("el", "eis"), ("al", "ais")),
+    "ru": (("ка", "ок"), ("ка", "ек")),
+    "tr": (("", "ler"), ("", "lar"), ("", "leri"), ("", "ları"), ("", "sı"), ("", "si")),
+}
 
-CLAIM_FACETS = ("supplier", "recipient", "category", "status")  # counted by article; fields of the index as well
+PLAIN_FIELDS = ("headline", "text", "author", "publisher")
+STEMMED_FIELDS = ("headline", "text")
+STEM_FIELDS = tuple(f"{part}_{language}" for language in STEMMERS for part in STEMMED_FIELDS)
+
+# What is counted, each a field that holds the values as they are. A claim's facts may be several for an article.
+ARTICLE_FACETS = ("outlet", "country", "kind", "language", "access", "year")
+CLAIM_FACETS = ("supplier", "recipient", "category", "status")
+
+UNDATED = 2**62
+ARTICLES_A_SECOND = 2**22
 
 # Scripts without spaces are indexed letter by letter; a word of theirs becomes a phrase.
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -66,18 +80,31 @@ def stem_analyzer(language: str) -> TextAnalyzer:
     return words.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold()).build()
 
 
+def stems(language: str, word: str) -> list[str]:
+    """Give the stems a single word is found by; none where it is more than one word, or only signs."""
+    forms = [word, *(form for pair in OTHER_ENDINGS.get(language, ()) for form in _other_forms(word.lower(), *pair))]
+    found = [stem_analyzer(language).analyze(searchable(form)) for form in forms]
+    return sorted({each[0] for each in found if len(each) == 1}) if len(found[0]) == 1 else []
+
+
+def _other_forms(word: str, first: str, second: str) -> Iterator[str]:
+    for old, new in ((first, second), (second, first)):
+        if word.endswith(old) and len(word) > len(old) + 2:
+            yield word.removesuffix(old) + new
+
+
 @cache
 def schema() -> Schema:
     """Give the fields of the index; an index with other fields is rebuilt."""
     builder = SchemaBuilder()
-    for name in ("article_id", "revision_id", "outlet_id", "source_id"):
+    for name in ("article_id", "change_id", "revision_id"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    builder.add_integer_field("published", indexed=True, fast=True)
-    builder.add_integer_field("seen", fast=True)
-    builder.add_unsigned_field("year", fast=True)
-    builder.add_text_field("language", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("access", *CLAIM_FACETS):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("published", "recency", "seen"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in (*ARTICLE_FACETS, *CLAIM_FACETS):
+        is_shown = name == "language"
+        builder.add_text_field(name, stored=is_shown, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facts", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("claims", tokenizer_name="raw")
     builder.add_bytes_field("shown", stored=True)
     for name in PLAIN_FIELDS:
@@ -127,38 +154,63 @@ def _claims_text(claims: Sequence[Claim]) -> PreTokenizedString:
     return PreTokenizedString("", [Token(term, place, 0) for place, term in facts])
 
 
-def article_document(article: Article, revision: Revision, claims: Sequence[Claim]) -> Document:
+def article_facts(article: Article) -> dict[str, str]:
+    """Give what is known of an article by the names of filters; those of the outlet as they are now."""
+    known = {
+        "outlet": article.outlet.name,
+        "country": article.outlet.country,
+        "kind": article.outlet.kind,
+        "source": article.source.name,
+        "language": language_of(article.language),
+        "access": article.access,
+        "year": str(article.published_at.year) if article.published_at else None,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def article_document(article: Article, revision: Revision, claims: Sequence[Claim], change_id: int) -> Document:
     """Make the index document of an article as a revision reads, with the claims it makes there."""
     document = Document()
-    for name, number in _numbers(article, revision).items():
-        document.add_unsigned(name, number)
-    if article.published_at is not None:
-        document.add_integer("published", int(article.published_at.timestamp()))
-        document.add_unsigned("year", article.published_at.year)
+    document.add_unsigned("article_id", article.id)
+    document.add_unsigned("revision_id", revision.id)
+    document.add_unsigned("change_id", change_id)
+    document.add_integer("seen", seen_number(revision))
+    _add_dates(document, article)
+    _add_facts(document, article, claims)
+    _add_texts(document, article, revision)
+    return document
+
+
+def _add_dates(document: Document, article: Article) -> None:
+    """Add the date of publication, and what the newest come first by: those of unknown date last, no two alike."""
+    if article.published_at is None:
+        document.add_integer("recency", article.id - UNDATED)
+        return
+    published = int(article.published_at.timestamp())
+    document.add_integer("published", published)
+    document.add_integer("recency", published * ARTICLES_A_SECOND + article.id % ARTICLES_A_SECOND)
+
+
+def _add_facts(document: Document, article: Article, claims: Sequence[Claim]) -> None:
+    facts = article_facts(article)
+    for name, value in facts.items():
+        document.add_text("facts", fact(name, value))
+        if name in ARTICLE_FACETS:
+            document.add_text(name, value)
     for name in CLAIM_FACETS:
         for value in {getattr(claim, name) for claim in claims} - {None}:
             document.add_text(name, value)
     document.add_pre_tokenized_text("claims", _claims_text(claims))
-    document.add_integer("seen", seen_number(revision))
-    language = language_of(article.language)
-    headline, shown = searchable(article.headline or ""), shown_text(revision)
-    body = searchable(shown)
-    document.add_text("language", language or "")
-    document.add_text("access", article.access)
+
+
+def _add_texts(document: Document, article: Article, revision: Revision) -> None:
+    language, shown = language_of(article.language), shown_text(revision)
+    headline, body = searchable(article.headline or ""), searchable(shown)
     document.add_bytes("shown", shown.encode())
-    document.add_text("names", searchable("\n".join([article.outlet.name, *article.authors])))
+    document.add_text("author", searchable("\n".join(article.authors)))
+    document.add_text("publisher", searchable(article.outlet.name))
     document.add_text("headline", headline)
-    document.add_text("body", body)
+    document.add_text("text", body)
     if language in STEMMERS:
         document.add_text(f"headline_{language}", headline)
-        document.add_text(f"body_{language}", body)
-    return document
-
-
-def _numbers(article: Article, revision: Revision) -> dict[str, int]:
-    return {
-        "article_id": article.id,
-        "revision_id": revision.id,
-        "outlet_id": article.outlet_id,
-        "source_id": article.source_id,
-    }
+        document.add_text(f"text_{language}", body)

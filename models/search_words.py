@@ -1,4 +1,4 @@
-"""The query language: words (all wanted), "phrases", AND, OR, NOT, (groups), prefix*, headline:word; else literal."""
+"""The query language: words (all wanted), "phrases", AND, OR, NOT, (groups), prefix*, field:word; else literal."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,13 @@ LONGEST_QUERY = 1000  # characters
 DEEPEST_GROUP = 20
 SHORTEST_PREFIX = 2
 
+TEXT_FIELDS = ("headline", "text", "author", "outlet")
+ARTICLE_FIELDS = ("country", "kind", "language", "source", "access", "year")
+CLAIM_FIELDS = ("supplier", "recipient", "weapon", "category", "status")
+
+_FIELD = "|".join((*TEXT_FIELDS, *ARTICLE_FIELDS, *CLAIM_FIELDS))
 _TOKEN = re.compile(
-    r"""(?P<field>headline:)?(?:"(?P<phrase>[^"]*)"|(?P<open>\()|(?P<word>[^\s()"]+))|(?P<close>\))|(?P<quote>")""",
+    rf"""(?:(?P<field>{_FIELD}):)?(?:"(?P<phrase>[^"]*)"|(?P<open>\()|(?P<word>[^\s()"]+))|(?P<close>\))|(?P<quote>")""",
     re.IGNORECASE,
 )
 
@@ -19,11 +24,19 @@ class QuerySyntaxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, a phrase (its words in that order), or a prefix (a word of which the end is open)."""
+    """A word, a phrase (its words in that order), or a prefix (a word of which the end is open).
+
+    ``field`` says where it must stand, None where any text will do; other fields than texts hold whole values.
+    """
 
     text: str
     kind: str = "word"
-    in_headline: bool = False
+    field: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether words of texts are asked for, not a fact."""
+        return self.field is None or self.field in TEXT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ def parse_words(query: str) -> Wanted | None:
     reader = _Reader(list(_TOKEN.finditer(re.sub("[“”„]", '"', query))))
     if reader.next is None:
         return None
-    wanted = reader.read_any(depth=0, in_headline=False)
+    wanted = reader.read_any(depth=0, field=None)
     if reader.next is not None:
         raise QuerySyntaxError("a closing parenthesis has no opening one")
     return wanted
@@ -68,21 +81,21 @@ class _Reader:
         self._at += 1
         return True
 
-    def read_any(self, depth: int, in_headline: bool) -> Wanted:
-        parts = [self._read_all(depth, in_headline)]
+    def read_any(self, depth: int, field: str | None) -> Wanted:
+        parts = [self._read_all(depth, field)]
         while self._take("OR"):
-            parts.append(self._read_all(depth, in_headline))
+            parts.append(self._read_all(depth, field))
         return parts[0] if len(parts) == 1 else Group("any", tuple(parts))
 
-    def _read_all(self, depth: int, in_headline: bool) -> Wanted:
-        parts = [self._read_one(depth, in_headline)]
+    def _read_all(self, depth: int, field: str | None) -> Wanted:
+        parts = [self._read_one(depth, field)]
         while self._take("AND") or (self.next is not None and self.next[0] not in {")", "OR"}):
-            parts.append(self._read_one(depth, in_headline))
+            parts.append(self._read_one(depth, field))
         return parts[0] if len(parts) == 1 else Group("all", tuple(parts))
 
-    def _read_one(self, depth: int, in_headline: bool) -> Wanted:
+    def _read_one(self, depth: int, field: str | None) -> Wanted:
         if self._take("NOT"):
-            return Group("none", (self._read_one(depth, in_headline),))
+            return Group("none", (self._read_one(depth, field),))
         token = self.next
         if token is None or token[0] in {"AND", "OR", ")"}:
             before = self._tokens[self._at - 1][0] if self._at else "the beginning"
@@ -90,24 +103,27 @@ class _Reader:
         if token["quote"]:
             raise QuerySyntaxError("a quotation mark is not closed")
         self._at += 1
-        in_headline = in_headline or token["field"] is not None
-        return self._read_group(depth + 1, in_headline) if token["open"] else _term(token, in_headline)
+        field = token["field"].lower() if token["field"] else field
+        return self._read_group(depth + 1, field) if token["open"] else _term(token, field)
 
-    def _read_group(self, depth: int, in_headline: bool) -> Wanted:
+    def _read_group(self, depth: int, field: str | None) -> Wanted:
         if depth > DEEPEST_GROUP:
             raise QuerySyntaxError(f"parentheses are nested deeper than {DEEPEST_GROUP}")
-        inside = self.read_any(depth, in_headline)
+        inside = self.read_any(depth, field)
         if not self._take(")"):
             raise QuerySyntaxError("a parenthesis is not closed")
         return inside
 
 
-def _term(token: re.Match[str], in_headline: bool) -> Term:
+def _term(token: re.Match[str], field: str | None) -> Term:
     if token["phrase"] is not None:
-        return Term(token["phrase"], "phrase", in_headline)
+        return Term(token["phrase"], "phrase", field)
     word: str = token["word"]
     if not word.endswith("*"):
-        return Term(word, "word", in_headline)
+        return Term(word, "word", field)
     if sum(letter.isalnum() for letter in word) < SHORTEST_PREFIX:
         raise QuerySyntaxError(f"{word} needs at least {SHORTEST_PREFIX} letters before the asterisk")
-    return Term(word.rstrip("*"), "prefix", in_headline)
+    prefix = Term(word.rstrip("*"), "prefix", field)
+    if not prefix.is_text:
+        raise QuerySyntaxError(f"{field}: takes a whole value, {word} has an asterisk")
+    return prefix

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from models.article import Article, FingerprintBand, Revision
+from models.article import Article, ArticleChange, FingerprintBand, Revision
 from models.crawl import Capture
 from models.crawl import Page as PageRow
 from models.outlet import Outlet
@@ -162,6 +162,7 @@ def store_article(session: Session, place: Place, row: PageRow, capture: Capture
         row.article_id = article.id
         return counts
     _fill_article(article, reading)
+    is_modified = session.is_modified(article)
     session.flush()
     row.article_id = article.id
     if _store_revision(session, article, capture, reading):
@@ -169,6 +170,8 @@ def store_article(session: Session, place: Place, row: PageRow, capture: Capture
         _store_origin(session, article, draft.text)
     elif not is_new:
         counts["article/unchanged"] = 1
+        if is_modified:
+            session.add(ArticleChange(article_id=article.id))
     return counts
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from models.article import ArticleChange, Revision
 from models.claim import Claim
 from models.structured import StructuredData
 from models.table import ArticleTable, Observation, Series
@@ -79,6 +80,8 @@ def store_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft
     old = select(Claim.id).where(Claim.revision_id == revision_id).scalar_subquery()
     session.execute(transfer_claim.delete().where(transfer_claim.c.claim_id.in_(old)))
     session.execute(delete(Claim).where(Claim.revision_id == revision_id))
+    article = select(Revision.article_id).where(Revision.id == revision_id)
+    session.execute(insert(ArticleChange).from_select(["article_id"], article))
     for position, draft in enumerate(drafts):
         fields = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name != "evidence"}
         fields["weapon_raw"] = list(draft.weapon_raw)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import (
     Article,
+    ArticleChange,
     ArticleTable,
     Capture,
     Claim,
@@ -117,6 +118,7 @@ def add_revision(session: Session, article: Article, text: str | list[str]) -> R
     session.add(revision)
     session.flush()
     article.current_revision_id = revision.id
+    session.add(ArticleChange(article_id=article.id))
     session.flush()
     return revision
 
@@ -145,7 +147,7 @@ def add_claim(session: Session, article: Article, quote: str, **fields: Any) -> 
         quote=quote,
         **{"paragraph": paragraph, "start": start, "end": start + len(quote), **defaults, **fields},
     )
-    session.add(claim)
+    session.add_all([claim, ArticleChange(article_id=article.id)])
     session.flush()
     return claim
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from web.evidence import claims_of_cells, mark_claims, offers_by_field, origins_by_field, verified_claims
 from web.plots import draw_bars
 from web.questions import ArticleQuestion
-from web.rail import TYPED, article_address, chosen_filters, fields_beside, filter_groups
+from web.rail import TYPED, article_address, chosen_filters, fields_beside, filter_groups, meant_addresses
 from web.shown import Clock, Render
 from web.text_diff import diff_paragraphs, diff_words
 from web.views import Reader
@@ -38,6 +38,7 @@ def page_router(reader: Reader, watch: WatchReader, render: Render, now: Clock) 
             listed=listed,
             groups=filter_groups(question, listed.facets),
             chosen=chosen_filters(question, listed.facets),
+            meant=meant_addresses(question, listed.suggestions),
             beside_words=fields_beside(question, ["q"]),
             beside_typed=fields_beside(question, TYPED),
             orders={each: article_address(question, order=each) for each in ("relevance", "date")},

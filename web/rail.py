@@ -1,6 +1,6 @@
 """The rail of filters: every value that narrows a list, with how many articles it leaves, as links."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from pydantic import ValidationError
 
 from models.facets import FacetCount, Facets
+from models.suggestions import Suggestion
 from web.questions import ArticleQuestion
 from web.shown import show_number
 
@@ -35,6 +36,7 @@ TYPED = {
     "value_min": "Value at least",
     "value_max": "Value at most",
 }
+NAMES = {"words": "q"}  # what a suggestion changes, as addresses call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ class Chosen:
 
     label: str
     value: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What may have been meant, how many articles it finds, and its address."""
+
+    label: str
+    count: int
     address: str
 
 
@@ -119,6 +130,14 @@ def _label(facets: Facets, name: str, value: Any) -> str:
     counts: tuple[FacetCount, ...] = getattr(facets, name, ())
     written = show_number(value) if isinstance(value, float) else str(value)
     return next((each.label for each in counts if _is_same(each.value, value)), written)
+
+
+def meant_addresses(question: ArticleQuestion, suggestions: Sequence[Suggestion]) -> tuple[Meant, ...]:
+    """Give where what may have been meant is asked instead."""
+    return tuple(
+        Meant(each.label, each.count, article_address(question, **{NAMES.get(each.name, each.name): each.value}))
+        for each in suggestions
+    )
 
 
 def article_address(question: ArticleQuestion, **changes: Any) -> str:

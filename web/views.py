@@ -14,6 +14,7 @@ from models.listing_news import News, whats_new
 from models.listing_quotes import QuoteRow, strongest_claims
 from models.listing_sources import SourceRow, Totals, Volume, list_sources, source_volumes, totals
 from models.search_index import SearchIndex, SnippetPart
+from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
 from web.remembered import Remembered
 
@@ -48,6 +49,7 @@ class ArticleList:
     page: int
     pages: int
     rows: tuple[ArticleCard, ...]
+    suggestions: tuple[Suggestion, ...]
     facets: Facets
 
 
@@ -73,7 +75,8 @@ class Reader:
             found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
             facets = find_facets(session, self.index, question.search)
             cards = _cards(session, [ArticleCard(row.article, row.score, row.snippet) for row in found.rows])
-        return ArticleList(found.total, question.page, min(-(-found.total // PAGE_SIZE), LAST_PAGE), cards, facets)
+        pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
+        return ArticleList(found.total, question.page, pages, cards, found.suggestions, facets)
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""
