@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from models import Base, Capture, Lease
 from models.facets import FacetCount, Facets
 from models.search_index import SearchIndex
+from models.suggestions import Suggestion
 from pipelines.archive import ArchiveWriter
 from pipelines.captured import DamagedRecordError, open_capture
 from pipelines.items import Received
@@ -25,7 +26,7 @@ from web.app import create_app
 from web.dictionary import data_dictionary
 from web.documents import read_document
 from web.questions import ArticleQuestion
-from web.rail import chosen_filters, fields_beside, filter_groups
+from web.rail import chosen_filters, fields_beside, filter_groups, meant_addresses
 
 HTML = b"""<!doctype html><title>T</title><script>x()</script><h1>K9 for Estonia</h1>
 <p>South Korea sells\n Estonia 18 <b>K9</b>.</p>"""
@@ -77,6 +78,7 @@ def _keep(session: Session, folder: Path, run_id: int) -> None:
 
 SHOWN = {
     "/": ["New articles", "Sources well", "state media"],
+    "/articles?recipient=Estonia": ["Did you mean", "/articles\\?recipient=EST"],
     "/outlets/1": ["Harbour Group", "state media", "Sister"],
     "/sources": ["overdue", "harbour"],
     "/sources/harbour": ["of 7 expected", "newest 1", "1 min"],
@@ -237,6 +239,19 @@ def test_the_rail_sets_filters_and_takes_them_back() -> None:
         ("Supplier", "South Korea", "/articles?q=tank")
     ]
     assert fields_beside(question, ["q"]) == {"supplier": "KOR"}
+
+
+def test_what_may_have_been_meant_is_asked_instead() -> None:
+    told = [
+        ("words", "Estonia", "Estonia", 4),
+        ("words", "estonia", "Estonia", 3),
+        ("supplier", "EST", "Estonia (the state)", 2),
+    ]
+    meant = meant_addresses(ArticleQuestion(q="Estnia", page=2), [Suggestion(*each) for each in told])
+    assert [(each.label, each.count, each.address) for each in meant] == [
+        ("Estonia", 4, "/articles?q=Estonia"),
+        ("Estonia (the state)", 2, "/articles?q=Estnia&supplier=EST"),
+    ]
 
 
 def test_a_year_is_taken_back_whole() -> None:

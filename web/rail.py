@@ -133,10 +133,12 @@ def _label(facets: Facets, name: str, value: Any) -> str:
 
 
 def meant_addresses(question: ArticleQuestion, suggestions: Sequence[Suggestion]) -> tuple[Meant, ...]:
-    """Give where what may have been meant is asked instead."""
+    """Give where what may have been meant is asked instead; of spellings people read alike, the one that finds most."""
+    first = {each.label: each for each in reversed(suggestions)}
     return tuple(
         Meant(each.label, each.count, article_address(question, **{NAMES.get(each.name, each.name): each.value}))
         for each in suggestions
+        if first[each.label] is each
     )
 
 
