@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
 from models.claim import Claim
 from models.table import ArticleTable
-
-MODALITY_STRENGTH = {"asserted": 3, "attributed": 2, "historical": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,29 @@ class QuoteRow:
 
 def strongest_claims(session: Session, article_ids: Sequence[int]) -> dict[int, QuoteRow]:
     """Give the strongest claim of each article that makes any, by the article's id."""
-    query = select(Article.id, Claim).join(Claim, Claim.revision_id == Article.current_revision_id)
-    claims: dict[int, list[Claim]] = {}
-    for article_id, claim in session.execute(query.where(Article.id.in_(article_ids)).order_by(Claim.position)):
-        claims.setdefault(article_id, []).append(claim)
-    return {article_id: _quote_row(session, made) for article_id, made in claims.items()}
+    place = func.row_number().over(partition_by=Claim.revision_id, order_by=_STRENGTH).label("place")
+    ranked = select(Claim.id, Article.id.label("article_id"), place)
+    ranked = ranked.join(Article, Article.current_revision_id == Claim.revision_id)
+    best = ranked.where(Article.id.in_(article_ids)).subquery()
+    query = select(best.c.article_id, Claim).join(Claim, Claim.id == best.c.id).where(best.c.place == 1)
+    return {article_id: _quote_row(session, claim) for article_id, claim in session.execute(query)}
 
 
-def _quote_row(session: Session, made: list[Claim]) -> QuoteRow:
-    claim = max(made, key=_strength)
+# Both sides named before one, a sentence before a table's cell, a fact before what somebody says or what once was.
+_STRENGTH = (
+    (case((Claim.supplier.is_not(None), 1), else_=0) + case((Claim.recipient.is_not(None), 1), else_=0)).desc(),
+    case((Claim.paragraph.is_not(None), 0), else_=1),
+    case({"asserted": 0, "attributed": 1, "historical": 2}, value=Claim.modality, else_=3),
+    case((Claim.status == "general", 1), else_=0),
+    Claim.confidence.desc(),
+    Claim.position,
+)
+
+
+def _quote_row(session: Session, claim: Claim) -> QuoteRow:
     column, row_head, stands_there = _place(session, claim)
     return QuoteRow(
-        number=made.index(claim) + 1,
+        number=claim.position + 1,
         quote=claim.quote,
         supplier=claim.supplier,
         recipient=claim.recipient,
@@ -63,13 +72,6 @@ def _quote_row(session: Session, made: list[Claim]) -> QuoteRow:
         row_head=row_head,
         is_verified=stands_there == claim.quote,
     )
-
-
-def _strength(claim: Claim) -> tuple[int, bool, int, bool, float]:
-    parties = (claim.supplier is not None) + (claim.recipient is not None)
-    is_sentence = claim.paragraph is not None
-    modality = MODALITY_STRENGTH.get(claim.modality, 0)
-    return (parties, is_sentence, modality, claim.status != "general", claim.confidence)
 
 
 def _place(session: Session, claim: Claim) -> tuple[str | None, str | None, str | None]:
