@@ -1,6 +1,6 @@
 """What we watch and how it fares: sources with their health, and the totals of the whole database."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,7 +74,7 @@ def totals(session: Session) -> Totals:
     """Count what the database holds."""
     return Totals(
         sources=_count(session, Source),
-        pages=dict(session.execute(select(Page.state, func.count()).group_by(Page.state)).all()),
+        pages=_pages_by_state(session),
         articles=_count(session, Article),
         revisions=_count(session, Revision),
         tables=_count(session, ArticleTable),
@@ -83,6 +83,13 @@ def totals(session: Session) -> Totals:
         transfers=_count(session, Transfer),
         captures=session.scalar(select(func.count()).where(Capture.warc_file.is_not(None))) or 0,
     )
+
+
+def _pages_by_state(session: Session) -> dict[str, int]:
+    added: Counter[str] = Counter()
+    for _, state, number in _page_states(session):
+        added[state] += number
+    return dict(sorted(added.items()))
 
 
 def _count(session: Session, table: type[Base]) -> int:
@@ -151,18 +158,21 @@ def _last_runs(session: Session, source_ids: Sequence[int]) -> dict[int, CrawlRu
 
 
 def source_volumes(session: Session, now: datetime, source_ids: Sequence[int] | None = None) -> dict[int, Volume]:
-    """Count what sources brought, by the source's id: of some or of all; slow where there are millions of pages."""
+    """Count what sources brought, by the source's id: of some or of all."""
     volumes: defaultdict[int, Volume] = defaultdict(Volume)
-    articles, pages = _of(Article, source_ids), _of(Page, source_ids)
-    by_source = select(Article.source_id, func.count()).where(*articles).group_by(Article.source_id)
-    for source_id, number in session.execute(by_source):
-        volumes[source_id].articles = number
-    for source_id, number in session.execute(by_source.where(Article.first_seen_at >= now - timedelta(days=7))):
-        volumes[source_id].last_week = number
-    by_state = select(Page.source_id, Page.state, func.count()).where(*pages).group_by(Page.source_id, Page.state)
-    for source_id, state, number in session.execute(by_state.order_by(Page.state)):
+    last_week = func.count().filter(Article.first_seen_at >= now - timedelta(days=7))
+    by_source = select(Article.source_id, func.count(), last_week).where(*_of(Article, source_ids))
+    for source_id, articles, of_last_week in session.execute(by_source.group_by(Article.source_id)):
+        volumes[source_id].articles, volumes[source_id].last_week = articles, of_last_week
+    for source_id, state, number in _page_states(session, source_ids):
         volumes[source_id].pages[state] = number
     return dict(volumes)
+
+
+def _page_states(session: Session, source_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
+    """Count the pages of each source by state; an index has both, so no page itself is read."""
+    query = select(Page.source_id, Page.state, func.count()).where(*_of(Page, source_ids))
+    return sorted(tuple(row) for row in session.execute(query.group_by(Page.source_id, Page.state)))
 
 
 def _of(table: type[Article | Page], source_ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
