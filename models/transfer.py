@@ -39,7 +39,7 @@ class Transfer(Base):
     year_min: Mapped[int | None]
     year_max: Mapped[int | None]
     first_reported_at: Mapped[datetime | None]
-    first_seen_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime | None] = mapped_column(index=True)
     status: Mapped[str]
     beside: Mapped[list[str]]
     quantity_min: Mapped[int | None] = mapped_column(BigId)
