@@ -3,8 +3,8 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0003'
-down_revision = '0002'
+revision = '0003b'
+down_revision = '0003'
 
 
 def upgrade() -> None:
