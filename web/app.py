@@ -16,7 +16,12 @@ from web.guard import Guard
 from web.health import find_troubles
 from web.mistakes import Mistakes
 from web.pages import page_router
+from web.plot_pages import plot_router
+from web.plot_process import PlotProcess
 from web.shown import new_templates
+from web.transfer_api import transfer_api
+from web.transfer_pages import transfer_router
+from web.transfer_views import FlowReader
 from web.views import Reader
 
 
@@ -48,6 +53,10 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(api_router(reader, now))
     app.include_router(page_router(reader, templates, now))
+    flows = FlowReader(engine)
+    app.include_router(transfer_api(flows))
+    app.include_router(transfer_router(flows, templates, now))
+    app.include_router(plot_router(flows, PlotProcess(), now))
     Mistakes(templates).handle_in(app)
 
     @app.get("/healthz", include_in_schema=False)

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from web.evidence import claims_of_cells, mark_claims
-from web.plots import draw_bars
 from web.questions import ArticleQuestion
 from web.views import Reader
 
@@ -47,14 +46,12 @@ def page_router(reader: Reader, templates: Environment, now: Callable[[], dateti
         detail = reader.article(article_id)
         if detail is None:
             raise HTTPException(404, f"there is no article {article_id}")
-        charts = {series.id: draw_bars(series.observations) for table in detail.tables for series in table.series}
         paragraphs = mark_claims(detail.paragraphs, detail.claims)
         return render(
             "article.html",
             detail=detail,
             paragraphs=paragraphs,
             cells=claims_of_cells(detail.claims),
-            charts=charts,
             rows_shown=ROWS_SHOWN,
         )
 
