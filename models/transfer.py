@@ -39,8 +39,8 @@ class Transfer(Base):
     key: Mapped[str] = mapped_column(unique=True)
     supplier: Mapped[str | None] = mapped_column(index=True)
     recipient: Mapped[str | None] = mapped_column(index=True)
-    weapon: Mapped[str | None]
-    category: Mapped[str | None]
+    weapon: Mapped[str | None] = mapped_column(index=True)
+    category: Mapped[str | None] = mapped_column(index=True)
     items: Mapped[list[str]]
     case_number: Mapped[str | None]
     year_min: Mapped[int | None]

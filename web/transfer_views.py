@@ -1,5 +1,6 @@
 """What the pages of transfers, states, pairs and weapons show; HTML page and JSON twin are made of the same."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ from web.transfer_plots import claim_ids, coverage_plot, ladder_plot, series_plo
 MOST_QUOTES = 400  # claims of one transfer that are shown with their words
 CANDIDATES = 3  # claims among which a card chooses its quote
 NEWEST = 8
+COUNTED = ("supplier", "recipient", "weapon", "category")
+WORLD_PLOTS = ("suppliers-map", "recipients-map", "matrix", "years", "categories", "stages")
 MOST_LINES = 40  # transfers in a timeline
 
 
@@ -90,10 +93,11 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class StateList:
-    """All states and groups, and what is known of no side."""
+    """All states and groups; the one without a name stands for sides that are not known."""
 
     states: tuple[StateRow, ...]
-    view: FlowView
+    totals: TransferTotals
+    plots: tuple[Plot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +163,18 @@ class FlowReader:
             )
 
     def states(self) -> StateList:
-        """Gather all states and groups."""
+        """Gather all states and groups, the busiest first."""
         question = FlowQuestion()
-        everything = question.filters
         with Session(self.engine) as session:
-            sides = {
-                side: {count.values[0]: count.transfers for count in count_transfers(session, everything, (side,))}
-                for side in ("supplier", "recipient")
-            }
-            view = _flow_view(
-                session, question, ("suppliers-map", "recipients-map", "matrix", "years", "categories", "stages")
-            )
-        known = {*sides["supplier"], *sides["recipient"]}
-        rows = [_state_row(state, sides) for state in known]
+            pairs = count_transfers(session, question.filters, ("supplier", "recipient"))
+            totals, plots = totals_of(session, question.filters), _plots(session, question, WORLD_PLOTS)
+        sides: tuple[Counter[Any], Counter[Any]] = (Counter(), Counter())
+        for pair in pairs:
+            for side, state in zip(sides, pair.values, strict=True):
+                side[state] += pair.transfers
+        rows = [_state_row(state, *sides) for state in {*sides[0], *sides[1]}]
         rows.sort(key=lambda row: (-(row.supplies + row.receives), row.name))
-        return StateList(tuple(rows), view)
+        return StateList(tuple(rows), totals, plots)
 
     def country(self, state: str) -> CountryView | None:
         """Gather one state or group; None where it is no state and has no transfers."""
@@ -239,10 +240,7 @@ def _flow_view(session: Session, question: FlowQuestion, names: Sequence[str]) -
     return FlowView(
         asked=question.chosen(),
         totals=totals_of(session, filters),
-        counts={
-            name: count_transfers(session, filters, (name,))
-            for name in ("supplier", "recipient", "weapon", "category", "status", "year")
-        },
+        counts={name: count_transfers(session, filters, (name,)) for name in COUNTED},
         values=stated_values(session, filters),
         newest=cards(session, list_transfers(session, filters, NEWEST).rows),
         plots=_plots(session, question, names),
@@ -265,11 +263,7 @@ def _shelf(category: Any, counts: Sequence[Count]) -> Shelf:
     return Shelf(category, sum(count.transfers for count in counts), weapons)
 
 
-def _state_row(state: Any, sides: dict[str, dict[Any, int]]) -> StateRow:
-    return StateRow(
-        state=state,
-        name=state_name(state),
-        is_state=state is not None and is_code(state) and state_name(state) != state,
-        supplies=sides["supplier"].get(state, 0),
-        receives=sides["recipient"].get(state, 0),
-    )
+def _state_row(state: Any, supplies: Counter[Any], receives: Counter[Any]) -> StateRow:
+    name = state_name(state)
+    is_state = state is not None and is_code(state) and name != state
+    return StateRow(state, name, is_state, supplies[state], receives[state])

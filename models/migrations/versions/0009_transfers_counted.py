@@ -23,3 +23,5 @@ def upgrade() -> None:
         "contradicted = (CAST(contradictions AS VARCHAR) <> '[]')"
     )
     op.create_index('ix_transfer_counts', 'transfer', COUNTED, unique=False)
+    op.create_index(op.f('ix_transfer_category'), 'transfer', ['category'], unique=False)
+    op.create_index(op.f('ix_transfer_weapon'), 'transfer', ['weapon'], unique=False)
