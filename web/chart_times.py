@@ -18,8 +18,8 @@ def _axis(look: Look, rows: Rows) -> alt.X:
     length = max((days[-1] - days[0]).days, 7)
     room = timedelta(days=max(1, length // 25))
     domain = [(days[0] - room).isoformat(), (days[0] + timedelta(days=length) + room * 2).isoformat()]
-    form = "%Y" if length > 4 * 365 else "%b %Y" if length > 150 else "%-d %b"
-    count = min(5 if look.is_narrow else 12, max(2, length // 365) if form == "%Y" else 12)
+    form = "%Y" if length > 4 * 365 else "%b %Y" if length > 150 else "%-d %b %Y"
+    count = min(3 if look.is_narrow else 8, max(2, length // 365) if form == "%Y" else 8)
     axis = alt.Axis(format=form, tickCount=count, labelOverlap=True, domain=False)
     return alt.X("at:T", title=None, axis=axis).scale(type="utc", domain=domain, nice=False)
 

@@ -39,8 +39,8 @@ class FlowQuestion(BaseModel):
     weapon: Text = None
     category: Text = None
     status: Text = None
-    year: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=1, le=9999)] = None
-    origins: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=0, le=1000)] = None
+    year: Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(_none_if_blank)] = None
+    origins: Annotated[Annotated[int, Field(ge=0, le=1000)] | None, BeforeValidator(_none_if_blank)] = None
     contradicted: Annotated[bool | None, BeforeValidator(_none_if_blank)] = None
     since: Day = None
     until: Day = None

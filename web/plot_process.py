@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import weakref
 from collections import OrderedDict
 from typing import Any
 
@@ -16,11 +17,12 @@ class DrawingError(Exception):
 
 
 class PlotProcess:
-    """Draws one plot at a time in a child, which is started when first needed and ends when its input does."""
+    """Draws one plot at a time in a child, which is started when first needed and ends with us, however we end."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._finish: weakref.finalize[[subprocess.Popen[bytes]], PlotProcess] | None = None
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
     def draw(self, tag: str, request: dict[str, Any]) -> bytes:
@@ -68,12 +70,18 @@ class PlotProcess:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
+            self._end()
             command = [sys.executable, "-P", "-m", "web.plot_worker"]
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+            self._finish = weakref.finalize(self, _end_child, self._child)
         return self._child
 
     def _end(self) -> None:
-        if self._child is not None:
-            self._child.kill()
-            self._child.communicate()
-        self._child = None
+        if self._finish is not None:
+            self._finish()
+        self._child = self._finish = None
+
+
+def _end_child(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.communicate()

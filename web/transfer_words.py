@@ -108,5 +108,5 @@ def under_filters(chosen: Mapping[str, Any]) -> str:
 FILTERS = {
     "stage": stage_words, "span": span, "money": show_money, "quantity": quantity_words, "value": value_words,
     "item": item_words, "evidence_address": evidence_address, "state": state_name, "state_address": state_address,
-    "weapon_address": weapon_address, "day": day_words, "country": country_name,
+    "weapon_address": weapon_address, "day": day_words, "outlet_country": country_name,
 }  # fmt: skip
