@@ -21,6 +21,7 @@ from pipelines.store_transfers import rebuild_transfers
 from tests.sample_rows import NOW, add_article, add_claim, new_database, source_for
 from web.app import create_app
 from web.chart_look import GROUP_OF
+from web.flow_plots import PLOTS
 from web.flow_questions import FlowQuestion
 from web.state_names import state_name
 from web.transfer_words import STAGES, span, stage_words
@@ -313,3 +314,9 @@ def test_an_older_database_is_counted_too(database_url: str) -> None:
         rows = count_transfers(session, TransferFilters(), ("year", "contradicted"))
     engine.dispose()
     assert sorted(count.values for count in rows) == [(1999, False), (NOW.year - 1, True)]
+
+
+def test_filters_are_described() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "querying.md").read_text(encoding="utf-8")
+    assert [name for name in FlowQuestion.model_fields if f"`{name}`" not in text] == []
+    assert [name for name in PLOTS if f"`/plots/{name}.svg`" not in text] == []
