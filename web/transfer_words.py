@@ -1,5 +1,6 @@
 """How transfers are put into words: stages, figures that stay ranges, money by kind, what filters ask."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ WORDS = {
     "donated": "given as aid", "in_production": "in production", "delivering": "being delivered",
     "licensed_production": "built under licence", "general": "no stage known",
 }  # fmt: skip
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 GREAT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -68,6 +70,11 @@ def item_words(row: TransferRow) -> str:
     return row.weapon or ", ".join(row.items[:3]) or row.category or "arms, not named"
 
 
+def language_tag(language: str | None) -> str:
+    """Give what may stand in an attribute "lang": a tag of letters, or nothing where the language is not known."""
+    return language if language and LANGUAGE.fullmatch(language) else ""
+
+
 def evidence_address(claim: ClaimRow) -> str:
     """Give the address of the words of a claim: its article at the paragraph or the table."""
     if claim.paragraph is not None:
@@ -108,5 +115,5 @@ def under_filters(chosen: Mapping[str, Any]) -> str:
 FILTERS = {
     "stage": stage_words, "span": span, "money": show_money, "quantity": quantity_words, "value": value_words,
     "item": item_words, "evidence_address": evidence_address, "state": state_name, "state_address": state_address,
-    "weapon_address": weapon_address, "day": day_words, "outlet_country": country_name,
+    "weapon_address": weapon_address, "day": day_words, "outlet_country": country_name, "lang": language_tag,
 }  # fmt: skip
