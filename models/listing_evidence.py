@@ -20,17 +20,20 @@ from models.transfer import transfer_claim
 class EvidenceRow:
     """One claim of a transfer with its outlet; ``is_verified`` says that the quote was found at its place just now.
 
-    ``role`` is support, plan, denial or repeat. ``happened_on`` is a day in ISO form.
+    ``role`` is support, plan, denial or repeat. ``happened_on`` is a day in ISO form; ``capture_id`` names the page as
+    it was archived.
     """
 
     claim: ClaimRow
     role: str
     happened_on: str | None
+    outlet_id: int
     outlet_kind: str | None
     outlet_country: str | None
     owner: str | None
     language: str | None
     published_precision: str | None
+    capture_id: int
     is_verified: bool
 
 
@@ -64,11 +67,13 @@ def _row(found: Any) -> EvidenceRow:
         claim=claim_row(claim, article, outlet.name),
         role=role,
         happened_on=claim.happened_on.isoformat() if claim.happened_on else None,
+        outlet_id=outlet.id,
         outlet_kind=outlet.kind,
         outlet_country=outlet.country,
         owner=outlet.owner,
         language=article.language,
         published_precision=article.published_precision,
+        capture_id=revision.capture_id,
         is_verified=bool(claim.quote) and _at_its_place(claim, revision, cells) == claim.quote,
     )
 

@@ -140,7 +140,7 @@ def process() -> Iterator[PlotProcess]:
 
 def request_for(chart: str = "bars") -> dict[str, Any]:
     plot = Plot(chart, "/plots/x", "Title", "Text", [{"label": HOSTILE, "transfers": 2}], height=60)
-    return drawing_request(plot, "svg", Drawing(), "source")
+    return drawing_request(plot, "svg", Drawing(), NOW.date())
 
 
 def test_a_plot_that_fails_costs_itself_alone(process: PlotProcess) -> None:

@@ -230,6 +230,8 @@ MISTAKES = {
     "transfer in words": ("/transfers/first", 404, "there is no such transfer"),
     "state that is not": ("/countries/Atlantis", 404, "there is no state or group called Atlantis"),
     "state with a control sign": ("/countries/a%00b", 404, "there is no such state"),
+    "state without a name": ("/countries/%20", 404, "there is no such state"),
+    "pair without a side": ("/pairs/USA/%20", 404, "there is no such recipient"),
     "weapon that is not": ("/weapons/Excalibur", 404, "there is no weapon called Excalibur"),
 }
 

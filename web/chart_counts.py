@@ -7,6 +7,8 @@ import altair as alt
 from web.chart_look import Look
 
 Rows = list[dict[str, Any]]
+# A number as people write it: 1.125B, not 1.125G, and 0.5, not 500m.
+SHORT = "abs(datum.value) < 1000 ? format(datum.value, '.4~r') : replace(format(datum.value, '.4~s'), 'G', 'B')"
 WHOLE = {"format": ",d", "tickMinStep": 1}
 
 
@@ -78,20 +80,16 @@ def draw_series(rows: Rows, look: Look, options: dict[str, Any]) -> alt.LayerCha
     periods = [row["period"] for row in rows]
     step = (look.width - 70) / max(1, len(periods))
     every = max(1, round(44 / step))
-    shown = periods[::every]
-    x = alt.X("period:O", title=None, sort=periods, axis=alt.Axis(values=shown, labelAngle=0, ticks=False)).scale(
-        domain=periods
-    )
-    y = alt.Y("value:Q", title=options["unit"], axis=alt.Axis(tickCount=5, domain=False, format="~s"))
+    axis = alt.Axis(values=periods[::every], labelAngle=0, ticks=False)
+    x = alt.X("period:O", title=None, sort=periods, axis=axis).scale(domain=periods)
+    y = alt.Y("value:Q", title=options["unit"], axis=alt.Axis(tickCount=5, domain=False, labelExpr=SHORT))
     held = [row for row in rows if row["value"] is not None]
-    gaps = [row for row in rows if row["value"] is None]
-    bars = alt.Chart(_data(held)).mark_bar(color=look.colours.bar).encode(x=x, y=y)
-    chart = bars
+    bars = alt.Chart(_data(held)).encode(x=x, y=y)
+    chart = alt.layer(bars.mark_bar(color=look.colours.bar, size=min(56, step * 0.72)))
     if every == 1:
-        chart += bars.mark_text(dy=-7, fontSize=11).encode(text=alt.Text("value:Q", format=",~r"))
-    if gaps:
-        shade = alt.Chart(_data(gaps)).encode(x=x)
-        chart = shade.mark_bar(color=look.colours.gap).encode(y=alt.value(0), y2=alt.value("height")) + chart
-        words = shade.mark_text(color=look.colours.soft, fontSize=11, angle=270, align="left")
-        chart += words.encode(y=alt.value(look.height - 60), text=alt.value("no value"))
-    return alt.layer(chart)
+        words = bars.transform_calculate(said=SHORT)
+        chart += words.mark_text(dy=-7, fontSize=11).encode(text="said:N")
+    gaps = alt.Chart(_data([row for row in rows if row["value"] is None])).encode(x=x)
+    shade = gaps.mark_bar(color=look.colours.gap).encode(y=alt.value(0), y2=alt.value("height"))
+    words = gaps.mark_text(color=look.colours.soft, fontSize=11, angle=0 if step > 60 else 270, text="no value")
+    return alt.layer(shade, chart, words)

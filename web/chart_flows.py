@@ -24,7 +24,7 @@ def draw_map(rows: Rows, look: Look, _options: dict[str, Any]) -> alt.LayerChart
         shape["properties"] |= {"transfers": numbers.get(shape["properties"]["code"], 0)}
     data = alt.Data(values=shapes, format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ours, most = look.colours, max(numbers.values(), default=1)
-    scale = (look.width - 16) / 4.7  # of 5.41 in this projection: the edges are sea
+    scale = (look.width - 16) / 4.8  # of 5.41 in this projection: the edges are sea
     world = alt.Chart(data).mark_geoshape(stroke=ours.card, strokeWidth=0.6)
     colour = (
         alt.Color("properties.transfers:Q", title="transfers")

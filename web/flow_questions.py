@@ -20,12 +20,12 @@ def _none_if_blank(value: object) -> object:
 
 def _capitals(name: object) -> object:
     """Write codes of states in capitals; names of groups stay as they are."""
-    return name.upper() if isinstance(name, str) and len(name) == 3 else name
+    return name.upper() if isinstance(name, str) and len(name) == 3 and name.isalpha() else name
 
 
 State = Annotated[Text, BeforeValidator(_capitals)]
-StateInPath = Annotated[Line, BeforeValidator(_capitals), Path()]
-NameInPath = Annotated[Line, Path()]
+StateInPath = Annotated[Line, BeforeValidator(_capitals), Path(min_length=1)]
+NameInPath = Annotated[Line, Path(min_length=1)]
 
 
 class FlowQuestion(BaseModel):

@@ -24,7 +24,7 @@ def plot_router(reader: FlowReader, process: PlotProcess, now: Callable[[], date
     def answer(request: Request, plot: Plot | None, form: Form, drawing: Drawing) -> Response:
         if plot is None:
             raise HTTPException(404, "there is nothing to draw")
-        asked = drawing_request(plot, form, drawing, f"armswatch, {now():%Y-%m-%d}; transfers joined from the press")
+        asked = drawing_request(plot, form, drawing, now().date())
         tag = digest_of(plot.rows if form == "csv" else asked)
         headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
         if f'"{tag}"' in request.headers.get("if-none-match", ""):

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from io import StringIO
@@ -35,6 +36,7 @@ class Plot:
     height: int = 260
     narrow: int | None = None
     beside: str | None = None
+    source: str = "transfers joined from the press"
     asked: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -50,8 +52,8 @@ class Plot:
         return NARROW, self.height if self.narrow is None else self.narrow
 
 
-def drawing_request(plot: Plot, form: str, drawing: Drawing, source: str) -> dict[str, Any]:
-    """Write down a plot for the process that draws; ``source`` goes under the title of a picture with a caption."""
+def drawing_request(plot: Plot, form: str, drawing: Drawing, day: date) -> dict[str, Any]:
+    """Write down a plot for the process that draws; a picture with a caption has title, day and source in it."""
     width, height = plot.room(drawing.size)
     return {
         "chart": plot.chart,
@@ -62,7 +64,7 @@ def drawing_request(plot: Plot, form: str, drawing: Drawing, source: str) -> dic
         "narrow": drawing.size == "narrow",
         "width": width,
         "height": height + CAPTION_HEIGHT * drawing.caption,
-        "caption": [plot.title, source] if drawing.caption else None,
+        "caption": [plot.title, f"armswatch, {day}; {plot.source}"] if drawing.caption else None,
     }
 
 

@@ -127,13 +127,16 @@ def series_plot(series: SeriesRow) -> Plot | None:
     if not any(row["value"] is not None for row in rows):
         return None
     gaps = [str(row["period"]) for row in rows if row["value"] is None]
-    unit = (series.unit or "unit unknown") + (f" × {series.scale:,.0f}" if series.scale != 1 else "")
+    unit = series.unit or "unit unknown"
     text = f"Bar chart of {series.label} from {rows[0]['period']} to {rows[-1]['period']}, {unit}; " + (
         f"no value for {', '.join(gaps)}" if gaps else "no gaps"
     )
+    source = f"a table of {series.outlet}"
     sides = [state_name(side) for side in (series.supplier, series.recipient) if side is not None]
     title = f"{series.label}{': ' if sides else ''}{' to '.join(sides)}"
-    return Plot("series", f"/plots/series/{series.id}", title, text, rows, FULL, 230, options={"unit": unit})
+    return Plot(
+        "series", f"/plots/series/{series.id}", title, text, rows, FULL, 230, options={"unit": unit}, source=source
+    )
 
 
 def transfer_title(row: TransferRow) -> str:
