@@ -28,13 +28,17 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one source needs beyond generic extraction: CSS selectors, and a pure function over the main text."""
+    """What one source needs beyond generic extraction: CSS selectors, and a pure function over the main text.
+
+    ``zone`` is the IANA time zone of the times it prints without saying so ("Asia/Seoul").
+    """
 
     body: str | None = None
     drop: tuple[str, ...] = ()
     headline: str | None = None
     authors: str | None = None
     published: str | None = None
+    zone: str | None = None
     clean: Callable[[str], str] | None = None
 
 
