@@ -12,10 +12,10 @@ class AirAndSpaceForcesSpider(FeedSpider):
     name = "air_and_space_forces"
     outlet = Outlet(
         "Air & Space Forces Magazine",
-        "https://www.airandspaceforces.com/",
-        "US",
-        ("en",),
-        "specialist press",
+        homepage="https://www.airandspaceforces.com/",
+        country="US",
+        languages=("en",),
+        kind="specialist press",
         owner="Air & Space Forces Association",
     )
     start_urls = ["https://www.airandspaceforces.com/feed/"]

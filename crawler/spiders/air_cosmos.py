@@ -11,7 +11,12 @@ class AirCosmosSpider(FeedSpider):
 
     name = "air_cosmos"
     outlet = Outlet(
-        "Air & Cosmos", "https://www.air-cosmos.com/", "FR", ("fr",), "specialist press", owner="Air & Cosmos"
+        "Air & Cosmos",
+        homepage="https://www.air-cosmos.com/",
+        country="FR",
+        languages=("fr",),
+        kind="specialist press",
+        owner="Air & Cosmos",
     )
     start_urls = ["https://www.air-cosmos.com/rss.xml"]
     every = timedelta(hours=3)

@@ -12,10 +12,10 @@ class AirforceTechnologySpider(FeedSpider):
     name = "airforce_technology"
     outlet = Outlet(
         "Airforce Technology",
-        "https://www.airforce-technology.com/",
-        "GB",
-        ("en",),
-        "specialist press",
+        homepage="https://www.airforce-technology.com/",
+        country="GB",
+        languages=("en",),
+        kind="specialist press",
         owner="GlobalData",
     )
     start_urls = ["https://www.airforce-technology.com/feed/"]

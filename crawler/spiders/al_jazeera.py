@@ -11,9 +11,7 @@ class AlJazeeraSpider(FeedSpider):
     """Reads the feed of all sections, which also names videos, galleries and programmes."""
 
     name = "al_jazeera"
-    outlet = Outlet(
-        "Al Jazeera", "https://www.aljazeera.com/", "QA", ("en",), "broadcaster", owner="Al Jazeera Media Network"
-    )
+    outlet = Outlet("Al Jazeera", "https://www.aljazeera.com/", "QA", ("en",), "state media", owner="Qatari State")
     start_urls = ["https://www.aljazeera.com/xml/rss/all.xml"]
     every = timedelta(hours=1)
     expect = 350

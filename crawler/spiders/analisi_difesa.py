@@ -11,7 +11,12 @@ class AnalisiDifesaSpider(FeedSpider):
 
     name = "analisi_difesa"
     outlet = Outlet(
-        "Analisi Difesa", "https://www.analisidifesa.it/", "IT", ("it",), "specialist press", owner="Analisi Difesa"
+        "Analisi Difesa",
+        homepage="https://www.analisidifesa.it/",
+        country="IT",
+        languages=("it",),
+        kind="specialist press",
+        owner="Analisi Difesa",
     )
     start_urls = ["https://www.analisidifesa.it/feed/"]
     every = timedelta(hours=3)

@@ -12,10 +12,10 @@ class AresDifesaSpider(FeedSpider):
     name = "ares_difesa"
     outlet = Outlet(
         "Ares Osservatorio Difesa",
-        "https://aresdifesa.it/",
-        "IT",
-        ("it",),
-        "specialist press",
+        homepage="https://aresdifesa.it/",
+        country="IT",
+        languages=("it",),
+        kind="specialist press",
         owner="Ares Osservatorio Difesa",
     )
     start_urls = ["https://aresdifesa.it/feed/"]

@@ -12,10 +12,10 @@ class ArmsControlAssociationSpider(FeedSpider):
     name = "arms_control_association"
     outlet = Outlet(
         "Arms Control Association",
-        "https://www.armscontrol.org/",
-        "US",
-        ("en",),
-        "NGO",
+        homepage="https://www.armscontrol.org/",
+        country="US",
+        languages=("en",),
+        kind="NGO",
         owner="Arms Control Association",
     )
     start_urls = ["https://www.armscontrol.org/rss.xml"]

@@ -12,10 +12,10 @@ class ArmyRecognitionSpider(FeedSpider):
     name = "army_recognition"
     outlet = Outlet(
         "Army Recognition",
-        "https://www.armyrecognition.com/",
-        "BE",
-        ("en",),
-        "specialist press",
+        homepage="https://www.armyrecognition.com/",
+        country="BE",
+        languages=("en",),
+        kind="specialist press",
         owner="Army Recognition Group",
     )
     start_urls = ["https://www.armyrecognition.com/rss"]

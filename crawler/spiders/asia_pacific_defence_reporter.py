@@ -12,10 +12,10 @@ class AsiaPacificDefenceReporterSpider(FeedSpider):
     name = "asia_pacific_defence_reporter"
     outlet = Outlet(
         "Asia-Pacific Defence Reporter",
-        "https://asiapacificdefencereporter.com/",
-        "AU",
-        ("en",),
-        "specialist press",
+        homepage="https://asiapacificdefencereporter.com/",
+        country="AU",
+        languages=("en",),
+        kind="specialist press",
         owner="Asia-Pacific Defence Reporter",
     )
     start_urls = ["https://asiapacificdefencereporter.com/feed/"]

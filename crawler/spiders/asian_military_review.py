@@ -12,10 +12,10 @@ class AsianMilitaryReviewSpider(FeedSpider):
     name = "asian_military_review"
     outlet = Outlet(
         "Asian Military Review",
-        "https://www.asianmilitaryreview.com/",
-        "TH",
-        ("en",),
-        "specialist press",
+        homepage="https://www.asianmilitaryreview.com/",
+        country="TH",
+        languages=("en",),
+        kind="specialist press",
         owner="Media Transasia",
     )
     start_urls = ["https://www.asianmilitaryreview.com/feed/"]

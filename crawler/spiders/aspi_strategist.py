@@ -12,10 +12,10 @@ class AspiStrategistSpider(FeedSpider):
     name = "aspi_strategist"
     outlet = Outlet(
         "The Strategist",
-        "https://www.aspistrategist.org.au/",
-        "AU",
-        ("en",),
-        "think tank",
+        homepage="https://www.aspistrategist.org.au/",
+        country="AU",
+        languages=("en",),
+        kind="think tank",
         owner="Australian Strategic Policy Institute",
     )
     start_urls = ["https://www.aspistrategist.org.au/feed/"]

@@ -12,10 +12,10 @@ class BulgarianMilitarySpider(FeedSpider):
     name = "bulgarian_military"
     outlet = Outlet(
         "BulgarianMilitary.com",
-        "https://bulgarianmilitary.com/",
-        "BG",
-        ("en",),
-        "aggregator",
+        homepage="https://bulgarianmilitary.com/",
+        country="BG",
+        languages=("en",),
+        kind="aggregator",
         owner="BulgarianMilitary.com",
     )
     start_urls = ["https://bulgarianmilitary.com/feed/"]

@@ -12,10 +12,10 @@ class CrisisGroupSpider(FeedSpider):
     name = "crisis_group"
     outlet = Outlet(
         "International Crisis Group",
-        "https://www.crisisgroup.org/",
-        "BE",
-        ("en",),
-        "NGO",
+        homepage="https://www.crisisgroup.org/",
+        country="BE",
+        languages=("en",),
+        kind="NGO",
         owner="International Crisis Group",
     )
     start_urls = ["https://www.crisisgroup.org/rss.xml"]

@@ -12,10 +12,10 @@ class DeBmvgSpider(FeedSpider):
     name = "de_bmvg"
     outlet = Outlet(
         "Bundesministerium der Verteidigung",
-        "https://www.bmvg.de/",
-        "DE",
-        ("de",),
-        "government",
+        homepage="https://www.bmvg.de/",
+        country="DE",
+        languages=("de",),
+        kind="government",
         owner="German Government",
     )
     start_urls = ["https://www.bmvg.de/de/rss.xml"]

@@ -12,10 +12,10 @@ class DefenceIndustryEuropeSpider(FeedSpider):
     name = "defence_industry_europe"
     outlet = Outlet(
         "Defence Industry Europe",
-        "https://defence-industry.eu/",
-        "PL",
-        ("en",),
-        "specialist press",
+        homepage="https://defence-industry.eu/",
+        country="PL",
+        languages=("en",),
+        kind="specialist press",
         owner="Defence Industry Europe",
     )
     start_urls = ["https://defence-industry.eu/feed/"]

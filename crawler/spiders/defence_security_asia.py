@@ -12,10 +12,10 @@ class DefenceSecurityAsiaSpider(FeedSpider):
     name = "defence_security_asia"
     outlet = Outlet(
         "Defence Security Asia",
-        "https://defencesecurityasia.com/",
-        "MY",
-        ("en",),
-        "aggregator",
+        homepage="https://defencesecurityasia.com/",
+        country="MY",
+        languages=("en",),
+        kind="aggregator",
         owner="Defence Security Asia",
     )
     start_urls = ["https://defencesecurityasia.com/feed/"]

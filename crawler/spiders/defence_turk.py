@@ -11,7 +11,12 @@ class DefenceTurkSpider(FeedSpider):
 
     name = "defence_turk"
     outlet = Outlet(
-        "DefenceTurk", "https://www.defenceturk.net/", "TR", ("tr",), "specialist press", owner="DefenceTurk"
+        "DefenceTurk",
+        homepage="https://www.defenceturk.net/",
+        country="TR",
+        languages=("tr",),
+        kind="specialist press",
+        owner="DefenceTurk",
     )
     start_urls = ["https://www.defenceturk.net/feed"]
     every = timedelta(hours=2)

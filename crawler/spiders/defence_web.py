@@ -11,7 +11,12 @@ class DefenceWebSpider(FeedSpider):
 
     name = "defence_web"
     outlet = Outlet(
-        "defenceWeb", "https://www.defenceweb.co.za/", "ZA", ("en",), "specialist press", owner="defenceWeb"
+        "defenceWeb",
+        homepage="https://www.defenceweb.co.za/",
+        country="ZA",
+        languages=("en",),
+        kind="specialist press",
+        owner="defenceWeb",
     )
     start_urls = ["https://www.defenceweb.co.za/feed/"]
     every = timedelta(hours=2)

@@ -12,10 +12,10 @@ class DefesaAereaNavalSpider(FeedSpider):
     name = "defesa_aerea_naval"
     outlet = Outlet(
         "Defesa Aérea & Naval",
-        "https://www.defesaaereanaval.com.br/",
-        "BR",
-        ("pt",),
-        "specialist press",
+        homepage="https://www.defesaaereanaval.com.br/",
+        country="BR",
+        languages=("pt",),
+        kind="specialist press",
         owner="Defesa Aérea & Naval",
     )
     start_urls = ["https://www.defesaaereanaval.com.br/feed"]

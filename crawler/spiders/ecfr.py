@@ -12,10 +12,10 @@ class EcfrSpider(FeedSpider):
     name = "ecfr"
     outlet = Outlet(
         "European Council on Foreign Relations",
-        "https://ecfr.eu/",
-        "DE",
-        ("en",),
-        "think tank",
+        homepage="https://ecfr.eu/",
+        country="DE",
+        languages=("en",),
+        kind="think tank",
         owner="European Council on Foreign Relations",
     )
     start_urls = ["https://ecfr.eu/feed/"]

@@ -12,10 +12,10 @@ class ElTiempoSpider(FeedSpider):
     name = "el_tiempo"
     outlet = Outlet(
         "El Tiempo",
-        "https://www.eltiempo.com/",
-        "CO",
-        ("es",),
-        "newspaper",
+        homepage="https://www.eltiempo.com/",
+        country="CO",
+        languages=("es",),
+        kind="newspaper",
         owner="Organización Luis Carlos Sarmiento Angulo",
     )
     start_urls = ["https://www.eltiempo.com/rss/mundo_latinoamerica.xml"]

@@ -12,10 +12,10 @@ class EsutSpider(FeedSpider):
     name = "esut"
     outlet = Outlet(
         "Europäische Sicherheit & Technik",
-        "https://esut.de/",
-        "DE",
-        ("de",),
-        "specialist press",
+        homepage="https://esut.de/",
+        country="DE",
+        languages=("de",),
+        kind="specialist press",
         owner="Mittler Report Verlag",
     )
     start_urls = ["https://esut.de/feed/"]

@@ -12,10 +12,10 @@ class EuCouncilSpider(FeedSpider):
     name = "eu_council"
     outlet = Outlet(
         "Council of the European Union",
-        "https://www.consilium.europa.eu/",
-        "BE",
-        ("en",),
-        "international organisation",
+        homepage="https://www.consilium.europa.eu/",
+        country="BE",
+        languages=("en",),
+        kind="international organisation",
         owner="European Union",
     )
     start_urls = ["https://www.consilium.europa.eu/en/press/press-releases/?format=rss"]

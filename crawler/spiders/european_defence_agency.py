@@ -12,10 +12,10 @@ class EuropeanDefenceAgencySpider(FeedSpider):
     name = "european_defence_agency"
     outlet = Outlet(
         "European Defence Agency",
-        "https://eda.europa.eu/",
-        "BE",
-        ("en",),
-        "international organisation",
+        homepage="https://eda.europa.eu/",
+        country="BE",
+        languages=("en",),
+        kind="international organisation",
         owner="European Union",
     )
     start_urls = ["https://eda.europa.eu/news-and-events/rss"]

@@ -12,10 +12,10 @@ class EuropeanSecurityAndDefenceSpider(FeedSpider):
     name = "european_security_and_defence"
     outlet = Outlet(
         "European Security & Defence",
-        "https://euro-sd.com/",
-        "DE",
-        ("en",),
-        "specialist press",
+        homepage="https://euro-sd.com/",
+        country="DE",
+        languages=("en",),
+        kind="specialist press",
         owner="Mittler Report Verlag",
     )
     start_urls = ["https://euro-sd.com/feed/"]

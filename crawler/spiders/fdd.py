@@ -12,10 +12,10 @@ class FddSpider(FeedSpider):
     name = "fdd"
     outlet = Outlet(
         "Foundation for Defense of Democracies",
-        "https://www.fdd.org/",
-        "US",
-        ("en",),
-        "think tank",
+        homepage="https://www.fdd.org/",
+        country="US",
+        languages=("en",),
+        kind="think tank",
         owner="Foundation for Defense of Democracies",
     )
     start_urls = ["https://www.fdd.org/feed/"]

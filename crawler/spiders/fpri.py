@@ -12,10 +12,10 @@ class FpriSpider(FeedSpider):
     name = "fpri"
     outlet = Outlet(
         "Foreign Policy Research Institute",
-        "https://www.fpri.org/",
-        "US",
-        ("en",),
-        "think tank",
+        homepage="https://www.fpri.org/",
+        country="US",
+        languages=("en",),
+        kind="think tank",
         owner="Foreign Policy Research Institute",
     )
     start_urls = ["https://www.fpri.org/feed/"]

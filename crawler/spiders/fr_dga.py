@@ -12,10 +12,10 @@ class FrDgaSpider(FeedSpider):
     name = "fr_dga"
     outlet = Outlet(
         "Direction générale de l'armement",
-        "https://www.defense.gouv.fr/dga",
-        "FR",
-        ("fr",),
-        "government",
+        homepage="https://www.defense.gouv.fr/dga",
+        country="FR",
+        languages=("fr",),
+        kind="government",
         owner="French Government",
     )
     start_urls = ["https://www.defense.gouv.fr/dga/rss"]

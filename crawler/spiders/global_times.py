@@ -12,10 +12,10 @@ class GlobalTimesSpider(FeedSpider):
     name = "global_times"
     outlet = Outlet(
         "Global Times",
-        "https://www.globaltimes.cn/",
-        "CN",
-        ("en",),
-        "state media",
+        homepage="https://www.globaltimes.cn/",
+        country="CN",
+        languages=("en",),
+        kind="state media",
         owner="Chinese Communist Party and State",
     )
     start_urls = ["https://www.globaltimes.cn/rss/outbrain.xml"]

@@ -12,10 +12,10 @@ class IndianDefenceNewsSpider(FeedSpider):
     name = "indian_defence_news"
     outlet = Outlet(
         "Indian Defence News",
-        "https://www.indiandefensenews.in/",
-        "IN",
-        ("en",),
-        "aggregator",
+        homepage="https://www.indiandefensenews.in/",
+        country="IN",
+        languages=("en",),
+        kind="aggregator",
         owner="Indian Defence News",
     )
     start_urls = ["https://www.indiandefensenews.in/feeds/posts/default?alt=rss"]

@@ -12,10 +12,10 @@ class InssSpider(FeedSpider):
     name = "inss"
     outlet = Outlet(
         "Institute for National Security Studies",
-        "https://www.inss.org.il/",
-        "IL",
-        ("en",),
-        "think tank",
+        homepage="https://www.inss.org.il/",
+        country="IL",
+        languages=("en",),
+        kind="think tank",
         owner="Institute for National Security Studies",
     )
     start_urls = ["https://www.inss.org.il/feed/"]

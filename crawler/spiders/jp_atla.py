@@ -12,10 +12,10 @@ class JpAtlaSpider(FeedSpider):
     name = "jp_atla"
     outlet = Outlet(
         "Acquisition, Technology & Logistics Agency",
-        "https://www.mod.go.jp/atla/en/",
-        "JP",
-        ("en",),
-        "government",
+        homepage="https://www.mod.go.jp/atla/en/",
+        country="JP",
+        languages=("en",),
+        kind="government",
         owner="Japanese Government",
     )
     start_urls = ["https://www.mod.go.jp/atla/en/news/rss.xml"]

@@ -12,10 +12,10 @@ class LignesDeDefenseSpider(FeedSpider):
     name = "lignes_de_defense"
     outlet = Outlet(
         "Lignes de défense",
-        "https://lignesdedefense.blogs.ouest-france.fr/",
-        "FR",
-        ("fr",),
-        "specialist press",
+        homepage="https://lignesdedefense.blogs.ouest-france.fr/",
+        country="FR",
+        languages=("fr",),
+        kind="specialist press",
         owner="SIPA Ouest-France",
     )
     start_urls = ["https://lignesdedefense.blogs.ouest-france.fr/rss.xml"]

@@ -12,10 +12,10 @@ class LongWarJournalSpider(FeedSpider):
     name = "long_war_journal"
     outlet = Outlet(
         "Long War Journal",
-        "https://www.longwarjournal.org/",
-        "US",
-        ("en",),
-        "think tank",
+        homepage="https://www.longwarjournal.org/",
+        country="US",
+        languages=("en",),
+        kind="think tank",
         owner="Foundation for Defense of Democracies",
     )
     start_urls = ["https://www.longwarjournal.org/feed"]

@@ -12,10 +12,10 @@ class LowyInterpreterSpider(FeedSpider):
     name = "lowy_interpreter"
     outlet = Outlet(
         "The Interpreter",
-        "https://www.lowyinstitute.org/the-interpreter",
-        "AU",
-        ("en",),
-        "think tank",
+        homepage="https://www.lowyinstitute.org/the-interpreter",
+        country="AU",
+        languages=("en",),
+        kind="think tank",
         owner="Lowy Institute",
     )
     start_urls = ["https://www.lowyinstitute.org/the-interpreter/rss.xml"]

@@ -12,10 +12,10 @@ class MaritimeExecutiveSpider(FeedSpider):
     name = "maritime_executive"
     outlet = Outlet(
         "The Maritime Executive",
-        "https://www.maritime-executive.com/",
-        "US",
-        ("en",),
-        "specialist press",
+        homepage="https://www.maritime-executive.com/",
+        country="US",
+        languages=("en",),
+        kind="specialist press",
         owner="The Maritime Executive",
     )
     start_urls = ["https://www.maritime-executive.com/articles.rss"]

@@ -12,10 +12,10 @@ class MilitaryTimesSpider(FeedSpider):
     name = "military_times"
     outlet = Outlet(
         "Military Times",
-        "https://www.militarytimes.com/",
-        "US",
-        ("en",),
-        "specialist press",
+        homepage="https://www.militarytimes.com/",
+        country="US",
+        languages=("en",),
+        kind="specialist press",
         owner="Sightline Media Group",
     )
     start_urls = ["https://www.militarytimes.com/arc/outboundfeeds/rss/?outputType=xml"]

@@ -11,7 +11,12 @@ class NavalTechnologySpider(FeedSpider):
 
     name = "naval_technology"
     outlet = Outlet(
-        "Naval Technology", "https://www.naval-technology.com/", "GB", ("en",), "specialist press", owner="GlobalData"
+        "Naval Technology",
+        homepage="https://www.naval-technology.com/",
+        country="GB",
+        languages=("en",),
+        kind="specialist press",
+        owner="GlobalData",
     )
     start_urls = ["https://www.naval-technology.com/feed/"]
     every = timedelta(hours=3)

@@ -12,10 +12,10 @@ class PeoplesDailyMilitarySpider(FeedSpider):
     name = "peoples_daily_military"
     outlet = Outlet(
         "人民网军事频道",
-        "http://military.people.com.cn/",
-        "CN",
-        ("zh",),
-        "state media",
+        homepage="http://military.people.com.cn/",
+        country="CN",
+        languages=("zh",),
+        kind="state media",
         owner="Chinese Communist Party and State",
     )
     start_urls = ["http://www.people.com.cn/rss/military.xml"]

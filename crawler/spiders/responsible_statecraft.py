@@ -12,10 +12,10 @@ class ResponsibleStatecraftSpider(FeedSpider):
     name = "responsible_statecraft"
     outlet = Outlet(
         "Responsible Statecraft",
-        "https://responsiblestatecraft.org/",
-        "US",
-        ("en",),
-        "think tank",
+        homepage="https://responsiblestatecraft.org/",
+        country="US",
+        languages=("en",),
+        kind="think tank",
         owner="Quincy Institute",
     )
     start_urls = ["https://responsiblestatecraft.org/feed/"]

@@ -12,10 +12,10 @@ class RusiSpider(FeedSpider):
     name = "rusi"
     outlet = Outlet(
         "Royal United Services Institute",
-        "https://www.rusi.org/",
-        "GB",
-        ("en",),
-        "think tank",
+        homepage="https://www.rusi.org/",
+        country="GB",
+        languages=("en",),
+        kind="think tank",
         owner="Royal United Services Institute",
     )
     start_urls = ["https://rusi.org/explore-our-research/rss.xml"]

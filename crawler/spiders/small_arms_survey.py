@@ -12,10 +12,10 @@ class SmallArmsSurveySpider(FeedSpider):
     name = "small_arms_survey"
     outlet = Outlet(
         "Small Arms Survey",
-        "https://www.smallarmssurvey.org/",
-        "CH",
-        ("en",),
-        "think tank",
+        homepage="https://www.smallarmssurvey.org/",
+        country="CH",
+        languages=("en",),
+        kind="think tank",
         owner="Geneva Graduate Institute",
     )
     start_urls = ["https://www.smallarmssurvey.org/rss.xml"]

@@ -12,10 +12,10 @@ class SoldierSystemsSpider(FeedSpider):
     name = "soldier_systems"
     outlet = Outlet(
         "Soldier Systems Daily",
-        "https://soldiersystems.net/",
-        "US",
-        ("en",),
-        "specialist press",
+        homepage="https://soldiersystems.net/",
+        country="US",
+        languages=("en",),
+        kind="specialist press",
         owner="Soldier Systems Daily",
     )
     start_urls = ["https://soldiersystems.net/feed/"]

@@ -12,10 +12,10 @@ class TheDefensePostSpider(FeedSpider):
     name = "the_defense_post"
     outlet = Outlet(
         "The Defense Post",
-        "https://www.thedefensepost.com/",
-        "US",
-        ("en",),
-        "specialist press",
+        homepage="https://www.thedefensepost.com/",
+        country="US",
+        languages=("en",),
+        kind="specialist press",
         owner="Globe Post Media",
     )
     start_urls = ["https://www.thedefensepost.com/feed/"]

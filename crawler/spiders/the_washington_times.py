@@ -12,10 +12,10 @@ class TheWashingtonTimesSpider(FeedSpider):
     name = "the_washington_times"
     outlet = Outlet(
         "The Washington Times",
-        "https://www.washingtontimes.com/",
-        "US",
-        ("en",),
-        "newspaper",
+        homepage="https://www.washingtontimes.com/",
+        country="US",
+        languages=("en",),
+        kind="newspaper",
         owner="Operations Holdings",
     )
     start_urls = ["https://www.washingtontimes.com/rss/headlines/news/world/"]

@@ -12,10 +12,10 @@ class UkDefenceJournalSpider(FeedSpider):
     name = "uk_defence_journal"
     outlet = Outlet(
         "UK Defence Journal",
-        "https://ukdefencejournal.org.uk/",
-        "GB",
-        ("en",),
-        "specialist press",
+        homepage="https://ukdefencejournal.org.uk/",
+        country="GB",
+        languages=("en",),
+        kind="specialist press",
         owner="UK Defence Journal",
     )
     start_urls = ["https://ukdefencejournal.org.uk/feed/"]

@@ -12,10 +12,10 @@ class UkForeignOfficeSpider(FeedSpider):
     name = "uk_foreign_office"
     outlet = Outlet(
         "UK Foreign, Commonwealth & Development Office",
-        "https://www.gov.uk/government/organisations/foreign-commonwealth-development-office",
-        "GB",
-        ("en",),
-        "government",
+        homepage="https://www.gov.uk/government/organisations/foreign-commonwealth-development-office",
+        country="GB",
+        languages=("en",),
+        kind="government",
         owner="UK Government",
     )
     start_urls = ["https://www.gov.uk/government/organisations/foreign-commonwealth-development-office.atom"]

@@ -12,10 +12,10 @@ class UsDefenseContractsSpider(FeedSpider):
     name = "us_defense_contracts"
     outlet = Outlet(
         "US Department of War: contracts",
-        "https://www.war.gov/News/Contracts/",
-        "US",
-        ("en",),
-        "government",
+        homepage="https://www.war.gov/News/Contracts/",
+        country="US",
+        languages=("en",),
+        kind="government",
         owner="US Government",
     )
     start_urls = ["https://www.war.gov/DesktopModules/ArticleCS/RSS.ashx?ContentType=400&Site=945&max=20"]

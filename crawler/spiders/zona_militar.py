@@ -11,7 +11,12 @@ class ZonaMilitarSpider(FeedSpider):
 
     name = "zona_militar"
     outlet = Outlet(
-        "Zona Militar", "https://www.zona-militar.com/", "AR", ("es",), "specialist press", owner="Zona Militar"
+        "Zona Militar",
+        homepage="https://www.zona-militar.com/",
+        country="AR",
+        languages=("es",),
+        kind="specialist press",
+        owner="Zona Militar",
     )
     start_urls = ["https://www.zona-militar.com/feed/"]
     every = timedelta(hours=2)

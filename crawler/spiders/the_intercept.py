@@ -1,0 +1,23 @@
+"""The Intercept."""
+
+from datetime import timedelta
+
+from crawler.base_spiders import FeedSpider
+from pipelines.items import Outlet
+
+
+class TheInterceptSpider(FeedSpider):
+    """Reads the feed of all sections."""
+
+    name = "the_intercept"
+    outlet = Outlet(
+        "The Intercept",
+        homepage="https://theintercept.com/",
+        country="US",
+        languages=("en",),
+        kind="newspaper",
+        owner="The Intercept Media",
+    )
+    start_urls = ["https://theintercept.com/feed/?lang=en"]
+    every = timedelta(hours=3)
+    expect = 25
