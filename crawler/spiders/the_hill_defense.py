@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crawler.base_spiders import FeedSpider
-from pipelines.items import Outlet, Rules
+from pipelines.items import Outlet
 
 
 class TheHillDefenseSpider(FeedSpider):
@@ -21,4 +21,3 @@ class TheHillDefenseSpider(FeedSpider):
     start_urls = ["https://thehill.com/policy/defense/feed/"]
     every = timedelta(hours=2)
     expect = 50
-    rules = Rules(body=".article__text")
