@@ -13,7 +13,7 @@ Access = Literal["full", "teaser", "consent wall", "login", "soft 404", "unknown
 ParagraphKind = Literal["text", "heading", "list", "quote", "caption"]
 OutletKind = Literal[
     "government", "international organisation", "agency", "state media", "broadcaster", "newspaper",
-    "specialist press", "think tank", "NGO", "aggregator", "archive",
+    "specialist press", "think tank", "NGO", "aggregator", "archive", "discovery",
 ]  # fmt: skip
 CellKind = Literal["number", "range", "year", "period", "text", "missing", "empty"]
 

@@ -11,12 +11,7 @@ class AdfMagazineSpider(FeedSpider):
 
     name = "adf_magazine"
     outlet = Outlet(
-        "Africa Defense Forum",
-        homepage="https://adf-magazine.com/",
-        country="US",
-        languages=("en",),
-        kind="government",
-        owner="US Government",
+        "Africa Defense Forum", "https://adf-magazine.com/", "US", ("en",), "government", owner="US Government"
     )
     start_urls = ["https://adf-magazine.com/feed/"]
     every = timedelta(hours=6)

@@ -11,12 +11,7 @@ class AirCosmosSpider(FeedSpider):
 
     name = "air_cosmos"
     outlet = Outlet(
-        "Air & Cosmos",
-        homepage="https://www.air-cosmos.com/",
-        country="FR",
-        languages=("fr",),
-        kind="specialist press",
-        owner="Air & Cosmos",
+        "Air & Cosmos", "https://www.air-cosmos.com/", "FR", ("fr",), "specialist press", owner="Air & Cosmos"
     )
     start_urls = ["https://www.air-cosmos.com/rss.xml"]
     every = timedelta(hours=3)

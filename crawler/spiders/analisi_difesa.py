@@ -11,12 +11,7 @@ class AnalisiDifesaSpider(FeedSpider):
 
     name = "analisi_difesa"
     outlet = Outlet(
-        "Analisi Difesa",
-        homepage="https://www.analisidifesa.it/",
-        country="IT",
-        languages=("it",),
-        kind="specialist press",
-        owner="Analisi Difesa",
+        "Analisi Difesa", "https://www.analisidifesa.it/", "IT", ("it",), "specialist press", owner="Analisi Difesa"
     )
     start_urls = ["https://www.analisidifesa.it/feed/"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class ArmyTechnologySpider(FeedSpider):
 
     name = "army_technology"
     outlet = Outlet(
-        "Army Technology",
-        homepage="https://www.army-technology.com/",
-        country="GB",
-        languages=("en",),
-        kind="specialist press",
-        owner="GlobalData",
+        "Army Technology", "https://www.army-technology.com/", "GB", ("en",), "specialist press", owner="GlobalData"
     )
     start_urls = ["https://www.army-technology.com/feed/"]
     every = timedelta(hours=3)

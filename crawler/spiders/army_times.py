@@ -11,12 +11,7 @@ class ArmyTimesSpider(FeedSpider):
 
     name = "army_times"
     outlet = Outlet(
-        "Army Times",
-        homepage="https://www.armytimes.com/",
-        country="US",
-        languages=("en",),
-        kind="specialist press",
-        owner="Sightline Media Group",
+        "Army Times", "https://www.armytimes.com/", "US", ("en",), "specialist press", owner="Sightline Media Group"
     )
     start_urls = ["https://www.armytimes.com/arc/outboundfeeds/rss/"]
     every = timedelta(hours=3)

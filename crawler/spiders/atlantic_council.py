@@ -11,12 +11,7 @@ class AtlanticCouncilSpider(FeedSpider):
 
     name = "atlantic_council"
     outlet = Outlet(
-        "Atlantic Council",
-        homepage="https://www.atlanticcouncil.org/",
-        country="US",
-        languages=("en",),
-        kind="think tank",
-        owner="Atlantic Council",
+        "Atlantic Council", "https://www.atlanticcouncil.org/", "US", ("en",), "think tank", owner="Atlantic Council"
     )
     start_urls = ["https://www.atlanticcouncil.org/feed/"]
     every = timedelta(hours=6)

@@ -11,12 +11,7 @@ class C4isrnetSpider(FeedSpider):
 
     name = "c4isrnet"
     outlet = Outlet(
-        "C4ISRNET",
-        homepage="https://www.c4isrnet.com/",
-        country="US",
-        languages=("en",),
-        kind="specialist press",
-        owner="Sightline Media Group",
+        "C4ISRNET", "https://www.c4isrnet.com/", "US", ("en",), "specialist press", owner="Sightline Media Group"
     )
     start_urls = ["https://www.c4isrnet.com/arc/outboundfeeds/rss/?outputType=xml"]
     every = timedelta(hours=3)

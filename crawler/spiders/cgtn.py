@@ -11,12 +11,7 @@ class CgtnSpider(FeedSpider):
 
     name = "cgtn"
     outlet = Outlet(
-        "CGTN",
-        homepage="https://www.cgtn.com/",
-        country="CN",
-        languages=("en",),
-        kind="state media",
-        owner="Chinese Communist Party and State",
+        "CGTN", "https://www.cgtn.com/", "CN", ("en",), "state media", owner="Chinese Communist Party and State"
     )
     start_urls = ["https://www.cgtn.com/subscribe/rss/section/china.xml"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class DailySabahSpider(FeedSpider):
 
     name = "daily_sabah"
     outlet = Outlet(
-        "Daily Sabah",
-        homepage="https://www.dailysabah.com/",
-        country="TR",
-        languages=("en",),
-        kind="newspaper",
-        owner="Turkuvaz Media Group",
+        "Daily Sabah", "https://www.dailysabah.com/", "TR", ("en",), "newspaper", owner="Turkuvaz Media Group"
     )
     start_urls = ["https://www.dailysabah.com/rss/home-page"]
     every = timedelta(hours=2)

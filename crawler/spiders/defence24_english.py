@@ -11,12 +11,7 @@ class Defence24EnglishSpider(FeedSpider):
 
     name = "defence24_english"
     outlet = Outlet(
-        "Defence24.com",
-        homepage="https://defence24.com/",
-        country="PL",
-        languages=("en",),
-        kind="specialist press",
-        owner="Defence24 Group",
+        "Defence24.com", "https://defence24.com/", "PL", ("en",), "specialist press", owner="Defence24 Group"
     )
     start_urls = ["https://defence24.com/feed"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class DefenceBlogSpider(FeedSpider):
 
     name = "defence_blog"
     outlet = Outlet(
-        "Defence Blog",
-        homepage="https://defence-blog.com/",
-        country="UA",
-        languages=("en",),
-        kind="specialist press",
-        owner="Defence Blog",
+        "Defence Blog", "https://defence-blog.com/", "UA", ("en",), "specialist press", owner="Defence Blog"
     )
     start_urls = ["https://defence-blog.com/feed/"]
     every = timedelta(hours=2)

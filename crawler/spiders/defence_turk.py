@@ -11,12 +11,7 @@ class DefenceTurkSpider(FeedSpider):
 
     name = "defence_turk"
     outlet = Outlet(
-        "DefenceTurk",
-        homepage="https://www.defenceturk.net/",
-        country="TR",
-        languages=("tr",),
-        kind="specialist press",
-        owner="DefenceTurk",
+        "DefenceTurk", "https://www.defenceturk.net/", "TR", ("tr",), "specialist press", owner="DefenceTurk"
     )
     start_urls = ["https://www.defenceturk.net/feed"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class DefenceWebSpider(FeedSpider):
 
     name = "defence_web"
     outlet = Outlet(
-        "defenceWeb",
-        homepage="https://www.defenceweb.co.za/",
-        country="ZA",
-        languages=("en",),
-        kind="specialist press",
-        owner="defenceWeb",
+        "defenceWeb", "https://www.defenceweb.co.za/", "ZA", ("en",), "specialist press", owner="defenceWeb"
     )
     start_urls = ["https://www.defenceweb.co.za/feed/"]
     every = timedelta(hours=2)

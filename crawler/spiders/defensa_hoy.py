@@ -11,12 +11,7 @@ class DefensaHoySpider(FeedSpider):
 
     name = "defensa_hoy"
     outlet = Outlet(
-        "Defensa Hoy",
-        homepage="https://www.defensahoy.com/",
-        country="ES",
-        languages=("es",),
-        kind="specialist press",
-        owner="Defensa Hoy",
+        "Defensa Hoy", "https://www.defensahoy.com/", "ES", ("es",), "specialist press", owner="Defensa Hoy"
     )
     start_urls = ["https://www.defensahoy.com/rss"]
     every = timedelta(hours=6)

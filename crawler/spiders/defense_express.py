@@ -11,12 +11,7 @@ class DefenseExpressSpider(FeedSpider):
 
     name = "defense_express"
     outlet = Outlet(
-        "Defense Express",
-        homepage="https://defence-ua.com/",
-        country="UA",
-        languages=("uk",),
-        kind="specialist press",
-        owner="Defense Express",
+        "Defense Express", "https://defence-ua.com/", "UA", ("uk",), "specialist press", owner="Defense Express"
     )
     start_urls = ["https://defence-ua.com/rss.xml"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class DefenseScoopSpider(FeedSpider):
 
     name = "defense_scoop"
     outlet = Outlet(
-        "DefenseScoop",
-        homepage="https://defensescoop.com/",
-        country="US",
-        languages=("en",),
-        kind="specialist press",
-        owner="Scoop News Group",
+        "DefenseScoop", "https://defensescoop.com/", "US", ("en",), "specialist press", owner="Scoop News Group"
     )
     start_urls = ["https://defensescoop.com/feed/"]
     every = timedelta(hours=2)

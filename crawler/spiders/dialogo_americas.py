@@ -11,12 +11,7 @@ class DialogoAmericasSpider(FeedSpider):
 
     name = "dialogo_americas"
     outlet = Outlet(
-        "Diálogo Américas",
-        homepage="https://dialogo-americas.com/",
-        country="US",
-        languages=("en",),
-        kind="government",
-        owner="US Government",
+        "Diálogo Américas", "https://dialogo-americas.com/", "US", ("en",), "government", owner="US Government"
     )
     start_urls = ["https://dialogo-americas.com/feed/"]
     every = timedelta(hours=6)

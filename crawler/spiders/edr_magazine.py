@@ -11,12 +11,7 @@ class EdrMagazineSpider(FeedSpider):
 
     name = "edr_magazine"
     outlet = Outlet(
-        "EDR Magazine",
-        homepage="https://www.edrmagazine.eu/",
-        country="FR",
-        languages=("en",),
-        kind="specialist press",
-        owner="EDR Magazine",
+        "EDR Magazine", "https://www.edrmagazine.eu/", "FR", ("en",), "specialist press", owner="EDR Magazine"
     )
     start_urls = ["https://www.edrmagazine.eu/feed"]
     every = timedelta(hours=3)

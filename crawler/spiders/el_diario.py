@@ -11,12 +11,7 @@ class ElDiarioSpider(FeedSpider):
 
     name = "el_diario"
     outlet = Outlet(
-        "elDiario.es",
-        homepage="https://www.eldiario.es/",
-        country="ES",
-        languages=("es",),
-        kind="newspaper",
-        owner="Diario de Prensa Digital",
+        "elDiario.es", "https://www.eldiario.es/", "ES", ("es",), "newspaper", owner="Diario de Prensa Digital"
     )
     start_urls = ["https://www.eldiario.es/rss/"]
     every = timedelta(hours=2)

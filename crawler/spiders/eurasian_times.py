@@ -11,12 +11,7 @@ class EurasianTimesSpider(FeedSpider):
 
     name = "eurasian_times"
     outlet = Outlet(
-        "The EurAsian Times",
-        homepage="https://www.eurasiantimes.com/",
-        country="IN",
-        languages=("en",),
-        kind="aggregator",
-        owner="The EurAsian Times",
+        "The EurAsian Times", "https://www.eurasiantimes.com/", "IN", ("en",), "aggregator", owner="The EurAsian Times"
     )
     start_urls = ["https://www.eurasiantimes.com/feed/"]
     every = timedelta(hours=3)

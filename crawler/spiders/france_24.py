@@ -11,12 +11,7 @@ class France24Spider(FeedSpider):
 
     name = "france_24"
     outlet = Outlet(
-        "France 24",
-        homepage="https://www.france24.com/en/",
-        country="FR",
-        languages=("en",),
-        kind="broadcaster",
-        owner="France Médias Monde",
+        "France 24", "https://www.france24.com/en/", "FR", ("en",), "broadcaster", owner="France Médias Monde"
     )
     start_urls = ["https://www.france24.com/en/live-news/rss"]
     every = timedelta(hours=1)

@@ -11,12 +11,7 @@ class France24SpanishSpider(FeedSpider):
 
     name = "france_24_spanish"
     outlet = Outlet(
-        "France 24 Español",
-        homepage="https://www.france24.com/es/",
-        country="FR",
-        languages=("es",),
-        kind="broadcaster",
-        owner="France Médias Monde",
+        "France 24 Español", "https://www.france24.com/es/", "FR", ("es",), "broadcaster", owner="France Médias Monde"
     )
     start_urls = ["https://www.france24.com/es/rss"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class InPibDefenceSpider(FeedSpider):
 
     name = "in_pib_defence"
     outlet = Outlet(
-        "Press Information Bureau",
-        homepage="https://pib.gov.in/",
-        country="IN",
-        languages=("en",),
-        kind="government",
-        owner="Indian Government",
+        "Press Information Bureau", "https://pib.gov.in/", "IN", ("en",), "government", owner="Indian Government"
     )
     start_urls = ["https://pib.gov.in/RssMain.aspx?ModId=6"]
     every = timedelta(hours=3)

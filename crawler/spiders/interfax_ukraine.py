@@ -11,12 +11,7 @@ class InterfaxUkraineSpider(FeedSpider):
 
     name = "interfax_ukraine"
     outlet = Outlet(
-        "Interfax-Ukraine",
-        homepage="https://en.interfax.com.ua/",
-        country="UA",
-        languages=("en",),
-        kind="agency",
-        owner="Interfax-Ukraine",
+        "Interfax-Ukraine", "https://en.interfax.com.ua/", "UA", ("en",), "agency", owner="Interfax-Ukraine"
     )
     start_urls = ["https://en.interfax.com.ua/news/last.rss"]
     every = timedelta(hours=2)

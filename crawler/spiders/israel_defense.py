@@ -11,12 +11,7 @@ class IsraelDefenseSpider(FeedSpider):
 
     name = "israel_defense"
     outlet = Outlet(
-        "Israel Defense",
-        homepage="https://www.israeldefense.co.il/en",
-        country="IL",
-        languages=("en",),
-        kind="specialist press",
-        owner="Arrowmedia",
+        "Israel Defense", "https://www.israeldefense.co.il/en", "IL", ("en",), "specialist press", owner="Arrowmedia"
     )
     start_urls = ["https://www.israeldefense.co.il/en/rss.xml"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class JamestownSpider(FeedSpider):
 
     name = "jamestown"
     outlet = Outlet(
-        "Jamestown Foundation",
-        homepage="https://jamestown.org/",
-        country="US",
-        languages=("en",),
-        kind="think tank",
-        owner="Jamestown Foundation",
+        "Jamestown Foundation", "https://jamestown.org/", "US", ("en",), "think tank", owner="Jamestown Foundation"
     )
     start_urls = ["https://jamestown.org/feed/"]
     every = timedelta(hours=12)

@@ -11,12 +11,7 @@ class JerusalemPostSpider(FeedSpider):
 
     name = "jerusalem_post"
     outlet = Outlet(
-        "The Jerusalem Post",
-        homepage="https://www.jpost.com/",
-        country="IL",
-        languages=("en",),
-        kind="newspaper",
-        owner="Jerusalem Post Group",
+        "The Jerusalem Post", "https://www.jpost.com/", "IL", ("en",), "newspaper", owner="Jerusalem Post Group"
     )
     start_urls = ["https://www.jpost.com/rss/rssfeedsheadlines.aspx"]
     every = timedelta(hours=1)

@@ -11,12 +11,7 @@ class KyivIndependentSpider(FeedSpider):
 
     name = "kyiv_independent"
     outlet = Outlet(
-        "The Kyiv Independent",
-        homepage="https://kyivindependent.com/",
-        country="UA",
-        languages=("en",),
-        kind="newspaper",
-        owner="Kyiv Independent",
+        "The Kyiv Independent", "https://kyivindependent.com/", "UA", ("en",), "newspaper", owner="Kyiv Independent"
     )
     start_urls = ["https://kyivindependent.com/news-archive/rss/"]
     every = timedelta(hours=1)

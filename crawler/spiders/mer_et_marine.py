@@ -11,12 +11,7 @@ class MerEtMarineSpider(FeedSpider):
 
     name = "mer_et_marine"
     outlet = Outlet(
-        "Mer et Marine",
-        homepage="https://www.meretmarine.com/",
-        country="FR",
-        languages=("fr",),
-        kind="specialist press",
-        owner="Groupe Télégramme",
+        "Mer et Marine", "https://www.meretmarine.com/", "FR", ("fr",), "specialist press", owner="Groupe Télégramme"
     )
     start_urls = ["https://www.meretmarine.com/rss.xml"]
     every = timedelta(hours=3)

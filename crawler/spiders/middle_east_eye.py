@@ -11,12 +11,7 @@ class MiddleEastEyeSpider(FeedSpider):
 
     name = "middle_east_eye"
     outlet = Outlet(
-        "Middle East Eye",
-        homepage="https://www.middleeasteye.net/",
-        country="GB",
-        languages=("en",),
-        kind="newspaper",
-        owner="Middle East Eye",
+        "Middle East Eye", "https://www.middleeasteye.net/", "GB", ("en",), "newspaper", owner="Middle East Eye"
     )
     start_urls = ["https://www.middleeasteye.net/rss"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class MilitarnyiSpider(FeedSpider):
 
     name = "militarnyi"
     outlet = Outlet(
-        "Militarnyi",
-        homepage="https://militarnyi.com/en/",
-        country="UA",
-        languages=("en",),
-        kind="specialist press",
-        owner="Ukrainian Military Center",
+        "Militarnyi", "https://militarnyi.com/en/", "UA", ("en",), "specialist press", owner="Ukrainian Military Center"
     )
     start_urls = ["https://militarnyi.com/en/feed/"]
     every = timedelta(hours=2)

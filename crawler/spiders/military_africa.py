@@ -11,12 +11,7 @@ class MilitaryAfricaSpider(FeedSpider):
 
     name = "military_africa"
     outlet = Outlet(
-        "Military Africa",
-        homepage="https://www.military.africa/",
-        country="NG",
-        languages=("en",),
-        kind="specialist press",
-        owner="Military Africa",
+        "Military Africa", "https://www.military.africa/", "NG", ("en",), "specialist press", owner="Military Africa"
     )
     start_urls = ["https://www.military.africa/feed/"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class NavalTechnologySpider(FeedSpider):
 
     name = "naval_technology"
     outlet = Outlet(
-        "Naval Technology",
-        homepage="https://www.naval-technology.com/",
-        country="GB",
-        languages=("en",),
-        kind="specialist press",
-        owner="GlobalData",
+        "Naval Technology", "https://www.naval-technology.com/", "GB", ("en",), "specialist press", owner="GlobalData"
     )
     start_urls = ["https://www.naval-technology.com/feed/"]
     every = timedelta(hours=3)

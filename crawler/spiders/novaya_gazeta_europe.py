@@ -11,12 +11,7 @@ class NovayaGazetaEuropeSpider(FeedSpider):
 
     name = "novaya_gazeta_europe"
     outlet = Outlet(
-        "Новая газета Европа",
-        homepage="https://novayagazeta.eu/",
-        country="LV",
-        languages=("ru",),
-        kind="newspaper",
-        owner="Novaya Gazeta Europe",
+        "Новая газета Европа", "https://novayagazeta.eu/", "LV", ("ru",), "newspaper", owner="Novaya Gazeta Europe"
     )
     start_urls = ["https://novayagazeta.eu/feed/rss"]
     every = timedelta(hours=2)

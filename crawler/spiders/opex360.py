@@ -11,12 +11,7 @@ class Opex360Spider(FeedSpider):
 
     name = "opex360"
     outlet = Outlet(
-        "Zone Militaire",
-        homepage="https://www.opex360.com/",
-        country="FR",
-        languages=("fr",),
-        kind="specialist press",
-        owner="Zone Militaire",
+        "Zone Militaire", "https://www.opex360.com/", "FR", ("fr",), "specialist press", owner="Zone Militaire"
     )
     start_urls = ["https://www.opex360.com/feed/"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class RadioTamazujSpider(FeedSpider):
 
     name = "radio_tamazuj"
     outlet = Outlet(
-        "Radio Tamazuj",
-        homepage="https://www.radiotamazuj.org/",
-        country="SS",
-        languages=("en",),
-        kind="broadcaster",
-        owner="Radio Tamazuj",
+        "Radio Tamazuj", "https://www.radiotamazuj.org/", "SS", ("en",), "broadcaster", owner="Radio Tamazuj"
     )
     start_urls = ["https://www.radiotamazuj.org/en/feed"]
     every = timedelta(hours=3)

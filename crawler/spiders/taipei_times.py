@@ -11,12 +11,7 @@ class TaipeiTimesSpider(SitemapSpider):
 
     name = "taipei_times"
     outlet = Outlet(
-        "Taipei Times",
-        homepage="https://www.taipeitimes.com/",
-        country="TW",
-        languages=("en",),
-        kind="newspaper",
-        owner="Liberty Times Group",
+        "Taipei Times", "https://www.taipeitimes.com/", "TW", ("en",), "newspaper", owner="Liberty Times Group"
     )
     start_urls = ["https://www.taipeitimes.com/sitemap/sitemap.xml"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class TheAviationistSpider(FeedSpider):
 
     name = "the_aviationist"
     outlet = Outlet(
-        "The Aviationist",
-        homepage="https://theaviationist.com/",
-        country="IT",
-        languages=("en",),
-        kind="specialist press",
-        owner="The Aviationist",
+        "The Aviationist", "https://theaviationist.com/", "IT", ("en",), "specialist press", owner="The Aviationist"
     )
     start_urls = ["https://theaviationist.com/feed/"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class TheDiplomatSpider(FeedSpider):
 
     name = "the_diplomat"
     outlet = Outlet(
-        "The Diplomat",
-        homepage="https://thediplomat.com/",
-        country="US",
-        languages=("en",),
-        kind="specialist press",
-        owner="Diplomat Media",
+        "The Diplomat", "https://thediplomat.com/", "US", ("en",), "specialist press", owner="Diplomat Media"
     )
     start_urls = ["https://thediplomat.com/category/asia-defense/feed/"]
     every = timedelta(hours=3)

@@ -12,12 +12,7 @@ class TheGuardianSpider(FeedSpider):
 
     name = "the_guardian"
     outlet = Outlet(
-        "The Guardian",
-        homepage="https://www.theguardian.com/world",
-        country="GB",
-        languages=("en",),
-        kind="newspaper",
-        owner="Scott Trust",
+        "The Guardian", "https://www.theguardian.com/world", "GB", ("en",), "newspaper", owner="Scott Trust"
     )
     start_urls = ["https://www.theguardian.com/world/rss"]
     every = timedelta(hours=1)

@@ -11,12 +11,7 @@ class TheHillDefenseSpider(FeedSpider):
 
     name = "the_hill_defense"
     outlet = Outlet(
-        "The Hill",
-        homepage="https://thehill.com/policy/defense/",
-        country="US",
-        languages=("en",),
-        kind="newspaper",
-        owner="Nexstar Media Group",
+        "The Hill", "https://thehill.com/policy/defense/", "US", ("en",), "newspaper", owner="Nexstar Media Group"
     )
     start_urls = ["https://thehill.com/policy/defense/feed/"]
     every = timedelta(hours=2)

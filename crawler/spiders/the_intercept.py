@@ -11,12 +11,7 @@ class TheInterceptSpider(FeedSpider):
 
     name = "the_intercept"
     outlet = Outlet(
-        "The Intercept",
-        homepage="https://theintercept.com/",
-        country="US",
-        languages=("en",),
-        kind="newspaper",
-        owner="The Intercept Media",
+        "The Intercept", "https://theintercept.com/", "US", ("en",), "newspaper", owner="The Intercept Media"
     )
     start_urls = ["https://theintercept.com/feed/?lang=en"]
     every = timedelta(hours=3)

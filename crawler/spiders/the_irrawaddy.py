@@ -11,12 +11,7 @@ class TheIrrawaddySpider(FeedSpider):
 
     name = "the_irrawaddy"
     outlet = Outlet(
-        "The Irrawaddy",
-        homepage="https://www.irrawaddy.com/",
-        country="TH",
-        languages=("en",),
-        kind="newspaper",
-        owner="Irrawaddy Publishing Group",
+        "The Irrawaddy", "https://www.irrawaddy.com/", "TH", ("en",), "newspaper", owner="Irrawaddy Publishing Group"
     )
     start_urls = ["https://www.irrawaddy.com/feed/"]
     every = timedelta(hours=3)

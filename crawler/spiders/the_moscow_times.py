@@ -11,12 +11,7 @@ class TheMoscowTimesSpider(FeedSpider):
 
     name = "the_moscow_times"
     outlet = Outlet(
-        "The Moscow Times",
-        homepage="https://www.themoscowtimes.com/",
-        country="NL",
-        languages=("en",),
-        kind="newspaper",
-        owner="The Moscow Times",
+        "The Moscow Times", "https://www.themoscowtimes.com/", "NL", ("en",), "newspaper", owner="The Moscow Times"
     )
     start_urls = ["https://www.themoscowtimes.com/rss/news"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class TimesOfIsraelSpider(FeedSpider):
 
     name = "times_of_israel"
     outlet = Outlet(
-        "The Times of Israel",
-        homepage="https://www.timesofisrael.com/",
-        country="IL",
-        languages=("en",),
-        kind="newspaper",
-        owner="The Times of Israel",
+        "The Times of Israel", "https://www.timesofisrael.com/", "IL", ("en",), "newspaper", owner="The Times of Israel"
     )
     start_urls = ["https://www.timesofisrael.com/feed/"]
     every = timedelta(hours=1)

@@ -11,12 +11,7 @@ class UkrainskaPravdaSpider(FeedSpider):
 
     name = "ukrainska_pravda"
     outlet = Outlet(
-        "Ukrainska Pravda",
-        homepage="https://www.pravda.com.ua/eng/",
-        country="UA",
-        languages=("en",),
-        kind="newspaper",
-        owner="Ukrainska Pravda",
+        "Ukrainska Pravda", "https://www.pravda.com.ua/eng/", "UA", ("en",), "newspaper", owner="Ukrainska Pravda"
     )
     start_urls = ["https://www.pravda.com.ua/eng/rss/"]
     every = timedelta(hours=1)

@@ -11,12 +11,7 @@ class UkrinformSpider(FeedSpider):
 
     name = "ukrinform"
     outlet = Outlet(
-        "Ukrinform",
-        homepage="https://www.ukrinform.net/",
-        country="UA",
-        languages=("en",),
-        kind="state media",
-        owner="Ukrainian Government",
+        "Ukrinform", "https://www.ukrinform.net/", "UA", ("en",), "state media", owner="Ukrainian Government"
     )
     start_urls = ["https://www.ukrinform.net/rss/rubric-defense"]
     every = timedelta(hours=2)

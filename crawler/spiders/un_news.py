@@ -11,12 +11,7 @@ class UnNewsSpider(FeedSpider):
 
     name = "un_news"
     outlet = Outlet(
-        "UN News",
-        homepage="https://news.un.org/",
-        country="US",
-        languages=("en",),
-        kind="international organisation",
-        owner="United Nations",
+        "UN News", "https://news.un.org/", "US", ("en",), "international organisation", owner="United Nations"
     )
     start_urls = ["https://news.un.org/feed/subscribe/en/news/all/rss.xml"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class UsStatePressReleasesSpider(FeedSpider):
 
     name = "us_state_press_releases"
     outlet = Outlet(
-        "US Department of State",
-        homepage="https://www.state.gov/",
-        country="US",
-        languages=("en",),
-        kind="government",
-        owner="US Government",
+        "US Department of State", "https://www.state.gov/", "US", ("en",), "government", owner="US Government"
     )
     start_urls = ["https://www.state.gov/rss-feed/press-releases/feed/"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class UsniNewsSpider(FeedSpider):
 
     name = "usni_news"
     outlet = Outlet(
-        "USNI News",
-        homepage="https://news.usni.org/",
-        country="US",
-        languages=("en",),
-        kind="specialist press",
-        owner="US Naval Institute",
+        "USNI News", "https://news.usni.org/", "US", ("en",), "specialist press", owner="US Naval Institute"
     )
     start_urls = ["https://news.usni.org/feed"]
     every = timedelta(hours=2)

@@ -11,12 +11,7 @@ class ZbiamSpider(FeedSpider):
 
     name = "zbiam"
     outlet = Outlet(
-        "ZBiAM",
-        homepage="https://zbiam.pl/",
-        country="PL",
-        languages=("pl",),
-        kind="specialist press",
-        owner="Zespół Badań i Analiz Militarnych",
+        "ZBiAM", "https://zbiam.pl/", "PL", ("pl",), "specialist press", owner="Zespół Badań i Analiz Militarnych"
     )
     start_urls = ["https://zbiam.pl/feed/"]
     every = timedelta(hours=3)

@@ -11,12 +11,7 @@ class ZonaMilitarSpider(FeedSpider):
 
     name = "zona_militar"
     outlet = Outlet(
-        "Zona Militar",
-        homepage="https://www.zona-militar.com/",
-        country="AR",
-        languages=("es",),
-        kind="specialist press",
-        owner="Zona Militar",
+        "Zona Militar", "https://www.zona-militar.com/", "AR", ("es",), "specialist press", owner="Zona Militar"
     )
     start_urls = ["https://www.zona-militar.com/feed/"]
     every = timedelta(hours=2)
