@@ -24,7 +24,7 @@ LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["crawler.spider
 SPIDERS = [LOADER.load(name) for name in sorted(LOADER.list())]
 OUTLETS = [spider for spider in SPIDERS if spider.is_source]
 # These say nowhere where they are published.
-PLACELESS = {"archyworldys", "defence_talk", "military_watch"}
+PLACELESS = {"archyworldys", "defence_talk", "military_watch", "overt_defense"}
 # People's Daily serves its channel without TLS.
 WITHOUT_TLS = {"peoples_daily_military"}
 PUBLISHERS = {row["owner"]: row for row in read_table("publishers.csv")}

@@ -11,7 +11,7 @@ class OvertDefenseSpider(FeedSpider):
 
     name = "overt_defense"
     outlet = Outlet(
-        "Overt Defense", "https://www.overtdefense.com/", "US", ("en",), "specialist press", owner="Overt Defense"
+        "Overt Defense", "https://www.overtdefense.com/", None, ("en",), "specialist press", owner="Overt Defense"
     )
     start_urls = ["https://www.overtdefense.com/feed/"]
     every = timedelta(hours=3)

@@ -11,7 +11,7 @@ class WarOnTheRocksSpider(FeedSpider):
 
     name = "war_on_the_rocks"
     outlet = Outlet(
-        "War on the Rocks", "https://warontherocks.com/", "US", ("en",), "think tank", owner="Metamorphic Media"
+        "War on the Rocks", "https://warontherocks.com/", "US", ("en",), "specialist press", owner="Metamorphic Media"
     )
     start_urls = ["https://warontherocks.com/feed/"]
     every = timedelta(hours=6)
