@@ -14,7 +14,7 @@ class PoliticoEuropeSpider(FeedSpider):
     start_urls = ["https://www.politico.eu/feed/"]
     every = timedelta(hours=1)
     expect = 250
-    rules = Rules(body=".article__content", drop=(".wp-block-politico-listen", ".wp-block-politico-advert"))
+    rules = Rules(drop=(".wp-block-politico-listen", ".wp-block-politico-advert"))
 
     def is_article(self, url: str) -> bool:
         """Leave out newsletters and podcasts."""

@@ -16,7 +16,7 @@ class TimesOfIsraelSpider(FeedSpider):
     start_urls = ["https://www.timesofisrael.com/feed/"]
     every = timedelta(hours=1)
     expect = 400
-    rules = Rules(body=".the-content", drop=(".toic-block", ".toi-newsletter-widget"))
+    rules = Rules(drop=(".toic-block", ".toi-newsletter-widget"))
 
     def is_article(self, url: str) -> bool:
         """Leave out live blogs."""

@@ -16,4 +16,4 @@ class UkrainskaPravdaSpider(FeedSpider):
     start_urls = ["https://www.pravda.com.ua/eng/rss/"]
     every = timedelta(hours=1)
     expect = 350
-    rules = Rules(body=".post_news_text", drop=(".post_news_support",))
+    rules = Rules(drop=(".post_news_support",))
