@@ -68,6 +68,7 @@ class TableRow:
     scale: float
     notes: tuple[str, ...]
     truncated: bool
+    paragraph: int | None
     series: tuple[SeriesRow, ...]
 
 
@@ -134,5 +135,6 @@ def _table_row(session: Session, article: Article, table: ArticleTable) -> Table
         scale=table.scale,
         notes=tuple(table.notes),
         truncated=table.truncated,
+        paragraph=table.paragraph,
         series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
     )

@@ -196,7 +196,10 @@ class SeriesDraft:
 
 @dataclass(frozen=True, slots=True)
 class TableDraft:
-    """One data table: ``columns`` are the header texts, ``rows`` the body, spans resolved."""
+    """One data table: ``columns`` are the header texts, ``rows`` the body, spans resolved.
+
+    ``paragraph`` is the number of the paragraph it stands before; None where it stands outside of the text.
+    """
 
     position: int
     caption: str | None
@@ -207,6 +210,7 @@ class TableDraft:
     notes: tuple[str, ...] = ()
     truncated: bool = False
     series: tuple[SeriesDraft, ...] = ()
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,13 @@ def test_headline(head, inside, expected):
     assert draft(head, inside + TEXT).headline == expected
 
 
+def test_the_headline_an_address_was_made_of_wins_over_one_made_for_clicks():
+    head = OG.format("You will not believe it") + json_ld(headline='"Peru buys jets"')
+    inside = "<h1>You will not believe it</h1>" + TEXT
+    assert draft(head, inside, url="https://news.example/world/peru-buys-jets").headline == "Peru buys jets"
+    assert draft(head, inside, url="https://news.example/world/123").headline == "You will not believe it"
+
+
 def test_losing_headlines_are_kept():
     found = draft(OG.format("A title here") + "<title>Another one</title>", "<h1>A third</h1>" + TEXT)
     assert {c.value for c in found.candidates if c.field == "headline"} == {"A title here", "Another one", "A third"}
