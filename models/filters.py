@@ -100,9 +100,14 @@ def claim_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
     return _chosen(_CLAIM_CONDITIONS, filters)
 
 
+def own_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    """Give the conditions on the article's own row."""
+    return _chosen(_ARTICLE_CONDITIONS, filters)
+
+
 def article_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
     """Give the conditions on an article: its own row's, and that it makes such a claim as it reads now."""
-    conditions = _chosen(_ARTICLE_CONDITIONS, filters)
+    conditions = own_conditions(filters)
     if filters.asks_for_claims:
         revisions = select(Claim.revision_id).where(*claim_conditions(filters)).scalar_subquery()
         conditions.append(Article.current_revision_id.in_(revisions))
