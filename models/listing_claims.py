@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.article import Article
 from models.claim import Claim
-from models.filters import ArticleFilters, article_conditions, claim_conditions
+from models.filters import ArticleFilters, claim_conditions, own_conditions
 from models.outlet import Outlet
 
 
@@ -69,7 +69,7 @@ _CLAIM_FIELDS = tuple(
 
 def list_claims(session: Session, filters: ArticleFilters, limit: int = 50, offset: int = 0) -> ClaimPage:
     """List the claims of articles as they read now, those of the newest articles first."""
-    conditions = [*article_conditions(filters), *claim_conditions(filters)]
+    conditions = [*own_conditions(filters), *claim_conditions(filters)]
     joined = select(Claim).join(Article, Article.current_revision_id == Claim.revision_id).where(*conditions)
     total = session.scalar(joined.with_only_columns(func.count(Claim.id))) or 0
     order = (Article.published_at.desc().nulls_last(), Article.id.desc(), Claim.position)

@@ -56,6 +56,7 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._opened: Index | None = None
+        self._committed: tuple[int, int] | None = None
 
     def update(self, engine: Engine) -> int:
         """Take in what the index does not hold yet and give the number of articles; 0 while another one writes.
@@ -130,15 +131,23 @@ class SearchIndex:
                     return None
                 self._opened = Index(schema(), str(self.folder))
                 register_analyzers(self._opened)
-            self._opened.reload()
+            self._reload_if_committed(self._opened)
         except (ValueError, OSError) as error:  # tantivy reports damage and other fields alike
             logger.warning("the search index in %s cannot be used: %s", self.folder, error)
-            self._opened = None
+            self._opened = self._committed = None
         return self._opened
+
+    def _reload_if_committed(self, index: Index) -> None:
+        """Look at what was written since; each commit puts another file of that name in place."""
+        status = (self.folder / "meta.json").stat()
+        committed = (status.st_ino, status.st_mtime_ns)
+        if committed != self._committed:
+            index.reload()
+            self._committed = committed
 
     def _fresh_index(self) -> Index:
         """Remove what is there and begin an empty index; the caller holds the lock."""
-        self._opened = None
+        self._opened = self._committed = None
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)

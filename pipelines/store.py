@@ -170,8 +170,8 @@ def store_article(session: Session, place: Place, row: PageRow, capture: Capture
         _store_origin(session, article, draft.text)
     elif not is_new:
         counts["article/unchanged"] = 1
-        if is_modified:
-            session.add(ArticleChange(article_id=article.id))
+    if is_modified or is_new:
+        session.add(ArticleChange(article_id=article.id))
     return counts
 
 
