@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 revision = '0009'
-down_revision = '0003'
+down_revision = '0003b'
 
 COUNTED = [
     'supplier', 'recipient', 'category', 'status', 'year', 'weapon', 'independent_origins', 'contradicted',
