@@ -59,7 +59,7 @@ def create_app(
     watch = WatchReader(engine, captures_folder or index_folder.parent / "captures")
     for router in (
         api_router(reader, now),
-        watch_api_router(watch, now),
+        watch_api_router(reader, watch, now),
         reference_api_router(),
         page_router(reader, watch, render, now),
         watch_router(reader, watch, render, now),
