@@ -239,11 +239,10 @@ def prepare(engine: Engine, index: SearchIndex, corpus: Corpus) -> None:
         held = session.scalar(select(func.count()).select_from(Article)) or 0
     if not held:
         write_corpus(engine, corpus)
-    began = time.perf_counter(), time.process_time()
+    clock, processor = time.perf_counter(), time.process_time()
     added = index.update(engine)
-    print(
-        f"index: {added} articles in {time.perf_counter() - began[0]:.0f} s, {time.process_time() - began[1]:.0f} s of CPU"
-    )
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    print(f"index: {added} articles in {clock:.0f} s, {processor:.0f} s of CPU")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.article import Article
+from models.article import Article, Revision
 from models.filters import ArticleFilters, article_conditions
 from models.outlet import Outlet
 from models.table import ArticleTable, Series
@@ -68,6 +68,7 @@ class TableRow:
     scale: float
     notes: tuple[str, ...]
     truncated: bool
+    paragraph: int | None
     series: tuple[SeriesRow, ...]
 
 
@@ -91,6 +92,15 @@ def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offs
     query = joined.join(Outlet, Outlet.id == Article.outlet_id).add_columns(ArticleTable, Article, Outlet.name)
     query = query.options(selectinload(Series.observations)).order_by(*order).limit(limit).offset(offset)
     return SeriesPage(total, tuple(_series_row(*parts) for parts in session.execute(query)))
+
+
+def series_by_id(session: Session, number: int) -> SeriesRow | None:
+    """Give one series, also of a revision that was replaced, or None."""
+    query = select(Series, ArticleTable, Article, Outlet.name).join(ArticleTable, ArticleTable.id == Series.table_id)
+    query = query.join(Revision, Revision.id == ArticleTable.revision_id)
+    query = query.join(Article, Article.id == Revision.article_id).join(Outlet, Outlet.id == Article.outlet_id)
+    found = session.execute(query.where(Series.id == number).options(selectinload(Series.observations))).first()
+    return _series_row(*found) if found is not None else None
 
 
 def _pair_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
@@ -134,5 +144,6 @@ def _table_row(session: Session, article: Article, table: ArticleTable) -> Table
         scale=table.scale,
         notes=tuple(table.notes),
         truncated=table.truncated,
+        paragraph=table.paragraph,
         series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
     )

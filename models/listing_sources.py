@@ -172,8 +172,8 @@ def source_volumes(session: Session, now: datetime, source_ids: Sequence[int] | 
 def _page_states(session: Session, source_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
     """Count the pages of each source by state; an index has both, so no page itself is read."""
     query = select(Page.source_id, Page.state, func.count()).where(*_of(Page, source_ids))
-    counted = session.execute(query.group_by(Page.source_id, Page.state))
-    return sorted((source_id, state, number) for source_id, state, number in counted)
+    rows = session.execute(query.group_by(Page.source_id, Page.state))
+    return sorted((source_id, state, number) for source_id, state, number in rows)
 
 
 def _of(table: type[Article | Page], source_ids: Sequence[int] | None) -> list[ColumnElement[bool]]:

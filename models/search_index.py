@@ -112,13 +112,6 @@ class SearchIndex:
         wanted, searcher = parse_words(words), self._searcher()
         return [searcher.search(whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
 
-    def revision_ids(self, words: str, filters: IndexFilters) -> set[int]:
-        """Give the revisions of all articles found. Raises QuerySyntaxError."""
-        searcher = self._searcher()
-        query = whole_query(parse_words(words), filters, searcher)
-        found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="revision_id")
-        return {int(each or 0) for each, _ in found.hits}
-
     def _searcher(self) -> Searcher:
         """Give what reads the index as last committed; one that finds nothing where there is none."""
         return (self._usable_index() or _empty_index()).searcher()

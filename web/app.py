@@ -17,8 +17,13 @@ from web.guard import Guard
 from web.health import find_troubles
 from web.mistakes import Mistakes
 from web.pages import page_router
+from web.plot_pages import plot_router
+from web.plot_process import PlotProcess
 from web.reference_pages import reference_router
 from web.shown import new_renderer, new_templates
+from web.transfer_api import transfer_api
+from web.transfer_pages import transfer_router
+from web.transfer_views import FlowReader
 from web.views import Reader
 from web.watch_api import reference_api_router, watch_api_router
 from web.watch_pages import watch_router
@@ -57,11 +62,15 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     render = new_renderer(templates, now)
     watch = WatchReader(engine, captures_folder or index_folder.parent / "captures")
+    flows = FlowReader(engine)
     for router in (
         api_router(reader, now),
+        transfer_api(flows),
         watch_api_router(reader, watch, now),
         reference_api_router(),
         page_router(reader, watch, render, now),
+        transfer_router(flows, templates, now),
+        plot_router(flows, PlotProcess(), now),
         watch_router(reader, watch, render, now),
         capture_router(watch, render),
         reference_router(render),

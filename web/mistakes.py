@@ -42,11 +42,11 @@ class Mistakes:
         return self._answer(request, error.status_code, message, error.headers)
 
     def _bad_request(self, request: Request, error: Exception) -> Response:
-        """Name the first thing wrong; an article id that is no number is an article that is not there."""
+        """Name the first thing wrong; the id of an article that is no number is an article that is not there."""
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
         if first["loc"][0] == "path":
-            return self._answer(request, 404, "there is no such article")
+            return self._answer(request, 404, f"there is no such {first['loc'][1].removesuffix('_id')}")
         return self._answer(request, 400, f"{first['loc'][-1]}: {first['msg']}")
 
     def _bad_query(self, request: Request, error: Exception) -> Response:

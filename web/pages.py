@@ -6,7 +6,6 @@ from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import HTMLResponse
 
 from web.evidence import claims_of_cells, mark_claims, offers_by_field, origins_by_field, verified_claims
-from web.plots import draw_bars
 from web.questions import ArticleQuestion
 from web.rail import TYPED, article_address, chosen_filters, fields_beside, filter_groups, meant_addresses
 from web.shown import Clock, Render
@@ -52,7 +51,6 @@ def page_router(reader: Reader, watch: WatchReader, render: Render, now: Clock) 
         detail = reader.article(article_id)
         if detail is None:
             raise HTTPException(404, f"there is no article {article_id}")
-        charts = {series.id: draw_bars(series.observations) for table in detail.tables for series in table.series}
         return render(
             "article.html",
             detail=detail,
@@ -61,7 +59,6 @@ def page_router(reader: Reader, watch: WatchReader, render: Render, now: Clock) 
             verified=verified_claims(detail),
             offers=offers_by_field(detail),
             origins=origins_by_field(detail),
-            charts=charts,
             rows_shown=ROWS_SHOWN,
         )
 

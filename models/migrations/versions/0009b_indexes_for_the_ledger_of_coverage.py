@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 revision = '0009b'
-down_revision = '0003'
+down_revision = '0009'
 
 
 def upgrade() -> None:

@@ -1,0 +1,100 @@
+"""What an address asks of transfers: filters, the page of the list, and how a plot is to be drawn."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from models.listing_transfers import TransferFilters
+from web.questions import LAST_PAGE, PAGE_SIZE, Day, Line, Text
+
+FILTERS = tuple(TransferFilters.__dataclass_fields__)
+
+
+def _none_if_blank(value: object) -> object:
+    """Take a form field that was left empty for one that was not there."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _capitals(name: object) -> object:
+    """Write codes of states in capitals; names of groups stay as they are."""
+    return name.upper() if isinstance(name, str) and len(name) == 3 and name.isalpha() else name
+
+
+State = Annotated[Text, BeforeValidator(_capitals)]
+StateInPath = Annotated[Line, BeforeValidator(_capitals), Path(min_length=1)]
+NameInPath = Annotated[Line, Path(min_length=1)]
+
+
+class FlowQuestion(BaseModel):
+    """Filters of transfers; a name it does not know is the user's mistake. States take "unknown" as well."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    supplier: State = None
+    recipient: State = None
+    state: State = None
+    weapon: Text = None
+    category: Text = None
+    status: Text = None
+    year: Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(_none_if_blank)] = None
+    origins: Annotated[Annotated[int, Field(ge=0, le=1000)] | None, BeforeValidator(_none_if_blank)] = None
+    contradicted: Annotated[bool | None, BeforeValidator(_none_if_blank)] = None
+    since: Day = None
+    until: Day = None
+
+    @property
+    def filters(self) -> TransferFilters:
+        """Give the filters; days begin at midnight UTC."""
+        values = {name: getattr(self, name) for name in FILTERS}
+        return TransferFilters(**values | {"since": _midnight(self.since), "until": _midnight(self.until)})
+
+    def chosen(self) -> dict[str, Any]:
+        """Give the filters that are set, as an address writes them."""
+        return self.model_dump(mode="json", exclude_none=True, include=set(FILTERS))
+
+    def address(self, path: str, **changed: Any) -> str:
+        """Give the address of a path under these filters, some of them changed; None takes one away."""
+        asked = {name: value for name, value in (self.chosen() | changed).items() if value is not None}
+        words = urlencode({name: _word(value) for name, value in asked.items()})
+        return f"{path}?{words}" if words else path
+
+
+class TransferQuestion(FlowQuestion):
+    """The part of the address of a list of transfers behind the question mark."""
+
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+
+    @property
+    def offset(self) -> int:
+        """Say how many rows come before the page."""
+        return (self.page - 1) * PAGE_SIZE
+
+
+class Drawing(BaseModel):
+    """How a plot is to be drawn; ``caption`` writes into the picture what it shows, for those who save it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme: Literal["light", "dark"] = "light"
+    size: Literal["wide", "narrow"] = "wide"
+    caption: bool = False
+
+
+class PlotQuestion(FlowQuestion, Drawing):
+    """The part of the address of a plot of counts behind the question mark."""
+
+    @property
+    def drawing(self) -> Drawing:
+        """Give how it is to be drawn."""
+        return Drawing(theme=self.theme, size=self.size, caption=self.caption)
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)
