@@ -6,7 +6,15 @@ before the settings are read.
 
 import typer
 
-from cli import ask_commands, crawl_commands, database_commands, file_commands, search_commands, source_commands
+from cli import (
+    ask_commands,
+    crawl_commands,
+    database_commands,
+    export_commands,
+    file_commands,
+    search_commands,
+    source_commands,
+)
 from cli.mistakes import UserMistakeError, end_with, known_mistakes
 
 app = typer.Typer(
@@ -16,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (crawl_commands, search_commands, ask_commands, file_commands):
+for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
 app.add_typer(database_commands.commands, name="db")

@@ -16,9 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.mistakes import UserMistakeError
+from exports.files import safe_cell
 
 PIPE_WIDTH = 180  # characters, where no terminal says how wide it is
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(enum.StrEnum):
@@ -90,15 +90,6 @@ def _print_csv(records: list[dict[str, Any]]) -> None:
     if records:
         writer.writerow(records[0])
     writer.writerows([safe_cell(value) for value in record.values()] for record in records)
-
-
-def safe_cell(value: Any) -> Any:
-    """Keep spreadsheets from running crawled text as a formula (CWE-1236); numbers stay numbers."""
-    if isinstance(value, list | tuple | dict):
-        value = json.dumps(value, ensure_ascii=False, default=_plain)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _print_parquet(records: list[dict[str, Any]]) -> None:

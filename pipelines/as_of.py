@@ -1,5 +1,6 @@
 """Transfers as they would have been joined at an earlier time, from what articles said and we had seen by then."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -24,20 +25,25 @@ from pipelines.transfers.drafts import StatedClaim, TransferDraft
 
 def list_transfers_as_of(session: Session, filters: TransferFilters, as_of: datetime, limit: int = 50) -> TransferPage:
     """List the transfers as they were known at a time; articles first seen later, and later edits, do not count."""
+    found = [row for row, _ in known_transfers(session, filters, as_of)]
+    found.sort(key=lambda row: (-(row.first_reported_at.timestamp() if row.first_reported_at else 0.0), row.key))
+    return TransferPage(len(found), tuple(found[:limit]))
+
+
+def known_transfers(
+    session: Session, filters: TransferFilters, as_of: datetime
+) -> Iterator[tuple[TransferRow, list[int]]]:
+    """Yield the transfers as they were known at a time, each with the ids of its claims."""
     sides = {"supplier": Claim.supplier, "recipient": Claim.recipient}
     conditions = [
         column == getattr(filters, name)
         for name, column in sides.items()
         if getattr(filters, name) not in (None, UNKNOWN)
     ]
-    found = [
-        row
-        for pair in pairs_where(session, conditions, as_of)
-        for row, _, _ in _of_pair(session, pair, as_of)
-        if meets(row, filters)
-    ]
-    found.sort(key=lambda row: (-(row.first_reported_at.timestamp() if row.first_reported_at else 0.0), row.key))
-    return TransferPage(len(found), tuple(found[:limit]))
+    for pair in pairs_where(session, conditions, as_of):
+        for row, draft, claims in _of_pair(session, pair, as_of):
+            if meets(row, filters):
+                yield row, [claims[place].claim_id for place in draft.claims]
 
 
 def transfer_detail_as_of(session: Session, number: int, as_of: datetime) -> TransferDetail | None:

@@ -107,16 +107,19 @@ def _current() -> Select[*tuple[Any, ...]]:
 
 
 def _earlier(as_of: datetime) -> Select[*tuple[Any, ...]]:
-    """Take of each article the last revision seen by then: what was read later was not known."""
+    query = _columns().join(Revision, Revision.id == Claim.revision_id).join(Article, Article.id == Revision.article_id)
+    return query.join(Outlet, Outlet.id == Article.outlet_id).where(*last_revisions(as_of))
+
+
+def last_revisions(as_of: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Give the conditions that take of each article the last revision seen by then: what came later was not known."""
     later = aliased(Revision)
     is_replaced = select(later.id).where(
         later.article_id == Revision.article_id,
         later.seen_at <= as_of,
         or_(later.seen_at > Revision.seen_at, and_(later.seen_at == Revision.seen_at, later.id > Revision.id)),
     )
-    query = _columns().join(Revision, Revision.id == Claim.revision_id).join(Article, Article.id == Revision.article_id)
-    query = query.join(Outlet, Outlet.id == Article.outlet_id)
-    return query.where(Revision.seen_at <= as_of, ~is_replaced.exists())
+    return Revision.seen_at <= as_of, ~is_replaced.exists()
 
 
 def _stated(row: Row, earlier: dict[tuple[Any, ...], datetime]) -> StatedClaim:
