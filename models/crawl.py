@@ -11,6 +11,8 @@ from models.outlet import Source
 
 OUTCOMES = ("finished", "incomplete", "failed", "killed", "lost")
 PAGE_STATES = ("wanted", "kept", "done", "irrelevant", "failed", "gone", "refused")
+LOST_STATES = ("kept", "failed", "gone", "refused")  # found, and yet no article: each has a reason
+IS_LOST = text(f"state IN {LOST_STATES}")  # as written here, or SQLite does not see that its index answers
 
 
 class CrawlRun(Base):
@@ -51,6 +53,9 @@ class Page(Base):
         CheckConstraint(f"state IN {PAGE_STATES}", name="state"),
         Index("ix_page_due", "source_id", "next_fetch_at"),
         Index("ix_page_found", "source_id", "found_at", "state"),
+        Index(
+            "ix_page_lost", "source_id", "found_at", "state", "reason", sqlite_where=IS_LOST, postgresql_where=IS_LOST
+        ),
         Index("ix_page_state", "source_id", "state"),
     )
 

@@ -1,5 +1,6 @@
 """What is crawled when: who schedules, what runs, what is overdue, what is due next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.crawl import Lease
 from models.listing_crawls import CrawlFilters, CrawlRow, list_crawls
-from models.listing_sources import SourceRow, list_sources
+from models.listing_sources import SourceRow, Volume, list_sources
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -27,9 +28,10 @@ class ScheduleDetail:
     resting: tuple[SourceRow, ...]
 
 
-def schedule_detail(session: Session, now: datetime) -> ScheduleDetail:
-    """Give the schedule as of ``now``."""
-    sources = sorted(list_sources(session, now), key=lambda row: (row.next_crawl_at or NEVER, row.name))
+def schedule_detail(session: Session, now: datetime, volumes: Mapping[int, Volume] | None = None) -> ScheduleDetail:
+    """Give the schedule as of ``now``; ``volumes`` as for list_sources()."""
+    listed = list_sources(session, now, volumes=volumes)
+    sources = sorted(listed, key=lambda row: (row.next_crawl_at or NEVER, row.name))
     lease = session.scalar(select(Lease.expires_at).where(Lease.name == "scheduler", Lease.expires_at >= now))
     running = list_crawls(session, now, CrawlFilters(outcome="running")).rows
     return ScheduleDetail(

@@ -66,7 +66,7 @@ def create_app(
     for router in (
         api_router(reader, now),
         transfer_api(flows),
-        watch_api_router(watch, now),
+        watch_api_router(reader, watch, now),
         reference_api_router(),
         page_router(reader, watch, render, now),
         transfer_router(flows, templates, now),

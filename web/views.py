@@ -12,6 +12,7 @@ from models.listing_articles import ArticleRow
 from models.listing_detail import ArticleDetail, article_detail
 from models.listing_news import News, whats_new
 from models.listing_quotes import QuoteRow, strongest_claims
+from models.listing_schedule import ScheduleDetail, schedule_detail
 from models.listing_sources import SourceRow, Totals, Volume, list_sources, source_volumes, totals
 from models.search_index import SearchIndex, SnippetPart
 from models.suggestions import Suggestion
@@ -87,6 +88,11 @@ class Reader:
         """Gather the sources."""
         with Session(self.engine) as session:
             return tuple(list_sources(session, now, volumes=self._volumes.get(now)))
+
+    def schedule(self, now: datetime) -> ScheduleDetail:
+        """Gather the schedule."""
+        with Session(self.engine) as session:
+            return schedule_detail(session, now, self._volumes.get(now))
 
     def _count_totals(self, _now: datetime) -> Totals:
         with Session(self.engine) as session:

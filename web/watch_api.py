@@ -11,12 +11,13 @@ from web.dictionary import data_dictionary
 from web.documents import read_document
 from web.pages import ArticleId
 from web.shown import Clock, plain
+from web.views import Reader
 from web.watch_pages import RowId
 from web.watch_questions import ChangesQuestion, CoverageQuestion, CrawlQuestion
 from web.watch_views import WatchReader
 
 
-def watch_api_router(watch: WatchReader, now: Clock) -> APIRouter:
+def watch_api_router(reader: Reader, watch: WatchReader, now: Clock) -> APIRouter:
     """Give the routes under /api/v1 on what is watched, on captures and on revisions."""
     router = APIRouter(prefix="/api/v1", default_response_class=JSONResponse)
 
@@ -43,7 +44,7 @@ def watch_api_router(watch: WatchReader, now: Clock) -> APIRouter:
     @router.get("/schedule")
     def schedule() -> JSONResponse:
         """Give what runs, what is overdue and what is due next."""
-        return JSONResponse(plain(watch.schedule(now())))
+        return JSONResponse(plain(reader.schedule(now())))
 
     @router.get("/coverage")
     def coverage(question: Annotated[CoverageQuestion, Query()]) -> JSONResponse:

@@ -54,7 +54,7 @@ def watch_router(reader: Reader, watch: WatchReader, render: Render, now: Clock)
 
     @router.get("/schedule")
     def schedule() -> HTMLResponse:
-        return render("schedule.html", schedule=watch.schedule(now()))
+        return render("schedule.html", schedule=reader.schedule(now()))
 
     @router.get("/coverage")
     def coverage(question: Annotated[CoverageQuestion, Query()]) -> HTMLResponse:

@@ -16,7 +16,6 @@ from models.listing_crawls import CrawlDetail, CrawlFilters, CrawlPage, crawl_de
 from models.listing_detail import RevisionRow, revision_rows
 from models.listing_outlets import OutletDetail, outlet_detail
 from models.listing_revisions import Comparison, compare_revisions
-from models.listing_schedule import ScheduleDetail, schedule_detail
 from models.source_detail import SourceDetail, daily_volumes, source_detail
 from pipelines.captured import CapturedPage, DamagedRecordError, open_capture
 from web.watch_questions import PAGE_SIZE, ChangesQuestion, CoverageQuestion, CrawlQuestion
@@ -68,11 +67,6 @@ class WatchReader:
         """Gather one crawl."""
         with Session(self.engine) as session:
             return found(crawl_detail(session, crawl_id, now), f"crawl {crawl_id}")
-
-    def schedule(self, now: datetime) -> ScheduleDetail:
-        """Gather the schedule."""
-        with Session(self.engine) as session:
-            return schedule_detail(session, now)
 
     def coverage(self, question: CoverageQuestion, now: datetime) -> Coverage:
         """Gather the ledger of coverage."""
