@@ -25,7 +25,7 @@ LEASE = "scheduler"
 LEASE_LASTS = timedelta(seconds=30)
 TICK = 1.0  # seconds
 INDEX_EVERY = 2.0  # seconds
-CHECK_LOOK = 60.0  # seconds between two looks whether a round of checks is due
+CHECK_LOOK = 15.0  # seconds between two looks whether a round of checks is due
 STOP_GRACE = 25.0  # seconds a crawl has between SIGTERM and SIGKILL
 
 

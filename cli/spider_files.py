@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from crawler.base_spiders import ApiFields
 from crawler.pace import split_host
 from crawler.scouting.offers import WayIn
+from crawler.scouting.outlet_facts import clean_name
 from crawler.settings import TEMPLATES_DIR
 from pipelines.items import Outlet
 
@@ -96,7 +97,7 @@ def literal(text: str) -> str:
 
 
 def _docstring(name: str) -> str:
-    plain = name.replace("\\", "/").replace('"', "'").rstrip(".' ")
+    plain = (clean_name(name) or "A source").replace("\\", "/").replace('"', "'").rstrip(".' ")
     return f'"""{plain}."""'
 
 

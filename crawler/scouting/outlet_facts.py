@@ -45,6 +45,7 @@ _NO_COUNTRY = {
     "tv",
     "ws",
 }
+_NO_REGIONS = {("en", "US"), ("es", "LA")}
 _REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})\b")
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2})(?:$|[-_])")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
@@ -155,11 +156,10 @@ def _country(host: str, pages: Sequence[SitePage], organizations: Sequence[dict[
 
 
 def _country_of_locales(pages: Sequence[SitePage]) -> Offer:
-    """Take the region of a declared locale, but not en-US: that is what software says by itself."""
+    """Take the region of a declared locale, but not en-US, which software says by itself, nor es-LA, Latin America."""
     locales = [text for page in pages for text in (page.head.meta("og:locale"), page.head.language) if text]
-    regions = [match[1].upper() for text in locales if (match := _REGION.match(text)) and text[:2].lower() != "en"]
-    regions += [match[1].upper() for text in locales if (match := _REGION.match(text)) and match[1].upper() != "US"]
-    code = _alpha_2(_most(regions))
+    regions = [(text[:2].lower(), match[1].upper()) for text in locales if (match := _REGION.match(text))]
+    code = _alpha_2(_most([region for pair in regions if pair not in _NO_REGIONS for region in pair[1:]]))
     return (code, "declared locale") if code else None
 
 

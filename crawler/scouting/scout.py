@@ -20,7 +20,7 @@ from crawler.middlewares import HostRules, ObeyRobots
 from crawler.process import end_with_parent, fork_server, project_settings
 from pipelines.items import Page, Rules
 
-AT_A_TIME = 24  # errands; hosts are asked one request at a time whatever this says
+AT_A_TIME = 128  # errands; hosts are asked one request at a time whatever this says
 ERRAND_SECONDS = 240.0
 STOP_GRACE = 10.0  # seconds between SIGTERM and SIGKILL
 PERMANENT = (301, 308)

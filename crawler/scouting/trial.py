@@ -12,6 +12,7 @@ from pipelines.items import Access, ArticleDraft, Found, Rules, StructuredDraft
 from pipelines.stages import cpu_limit
 
 CPU_LIMIT = 20.0  # seconds one page may keep extraction busy
+TEXT_LEAST = 150  # characters that make a text: short notices have no more
 FIELDS = ("headline", "published", "authors", "language", "text")
 
 
@@ -33,7 +34,7 @@ class PageTrial:
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields that were not found."""
-        values = (self.headline, self.published, self.authors, self.language, self.text_length >= 250)
+        values = (self.headline, self.published, self.authors, self.language, self.text_length >= TEXT_LEAST)
         return tuple(name for name, value in zip(FIELDS, values, strict=True) if not value)
 
     @property
