@@ -134,7 +134,9 @@ class CrawlReport:
         counts = self.crawler.stats.get_stats()
         kinds = {name: value for name, value in counts.items() if name.startswith(UNREADABLE)}
         kinds |= {name: value for name, value in counts.items() if re.fullmatch(PROBLEM_OF_A_WAY_IN, name)}
-        return "; ".join(f"{name.split('/', 1)[1].replace('/', ' ')}: {value}" for name, value in kinds.items()) or None
+        return (
+            "; ".join(f"{name.split('/', 1)[1].replace('/', ' ', 1)}: {value}" for name, value in kinds.items()) or None
+        )
 
 
 def source_facts(spider: Any) -> ledger.SourceFacts:
