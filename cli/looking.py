@@ -16,7 +16,7 @@ from crawler.scouting.scout import Unfinished, run_errands
 from crawler.scouting.trial import FIELDS
 from pipelines.extract.urls import canonicalise
 
-LOOK_SECONDS = 240.0
+LOOK_SECONDS = 610.0
 
 
 def address_of(text: str) -> str:

@@ -15,12 +15,12 @@ from cli.sources import known_names
 from crawler import settings
 from crawler.process import spider_loader
 from crawler.recorded_pages import COMPARED, Recording, recordings
-from crawler.scouting.check import Reading, checkable
+from crawler.scouting.check import Reading, checkable, spider_kind
 from crawler.scouting.look import plain
 from crawler.scouting.scout import Answer, Scout, Unfinished, run_errands
 from crawler.scouting.trial import trouble_of, try_page
 
-RECORD_SECONDS = 240.0
+RECORD_SECONDS = 610.0
 TRIED = 5  # articles of a way in that are tried until one reads well
 
 
@@ -35,7 +35,7 @@ class FetchAgain:
         """Fetch them, one after the other."""
         if self.urls:
             return [plain(await scout.fetch(url)) for url in self.urls]
-        way = Reading(spider_loader().load(self.name))
+        way = Reading(spider_kind(self.name))
         for request in way.spider.ways_in():
             for child in way.read(await scout.fetch(request), request)[:2]:
                 way.read(await scout.fetch(child), child)

@@ -17,6 +17,7 @@ from crawler.failures import name_failure
 from crawler.pace import NotNowError
 from crawler.scouting.walls import find_blocker
 from models.crawl import Page as PageRow
+from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Found, Missed, Outlet, Page, Rules
 from pipelines.stages import CrawlReport, Frontier
 from pipelines.traps import find_trap
@@ -111,7 +112,8 @@ class ArticleSpider(scrapy.Spider):
 
     def _is_worth_keeping(self, url: str) -> bool:
         """Count what looks like a spider trap by its pattern; the frontier keeps a few of each as refused."""
-        trap = find_trap(url, datetime.now(UTC))
+        usable = canonical_or_none(url)  # what is not, the frontier refuses
+        trap = find_trap(usable, datetime.now(UTC)) if usable else None
         if trap is None:
             return True
         self.trapped[trap] += 1

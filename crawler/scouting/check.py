@@ -4,10 +4,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import scrapy
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from crawler.base_spiders.article import ArticleSpider
 from crawler.base_spiders.found_dates import found_at
@@ -21,7 +23,18 @@ from models.source_checks import CheckDraft
 from pipelines.items import Found
 
 CHILDREN_MAX = 2  # child sitemaps that are followed until one names articles
-MENDABLE = {"changed", "replaced", "empty", "stale", "gone", "DNS", "unreachable", "moved"}
+MENDABLE = {"changed", "replaced", "empty", "stale", "gone", "DNS", "unreachable"}
+
+
+@cache
+def spider_kind(name: str) -> type[Any]:
+    """Give a spider's class as this process first finds it: a round of checks asks a hundred times."""
+    return _loader().load(name)
+
+
+@cache
+def _loader() -> SpiderLoaderProtocol:
+    return spider_loader()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Check:
     async def run(self, scout: Scout) -> CheckDraft:
         """Fetch each way in once, then one article, and say how they fare."""
         began = time.monotonic()
-        way = Reading(spider_loader().load(self.name))
+        way = Reading(spider_kind(self.name))
         requests = list(way.spider.ways_in())
         findings = [await self._way_in(scout, way, request) for request in requests]
         answers = [finding for finding in findings if finding.verdict in {"alive", "undated", "moved"}]
@@ -82,7 +95,7 @@ class Check:
     async def _mend(self, scout: Scout, way: "Reading", finding: Finding, used: Sequence[str]) -> str | None:
         """Propose another way in where the one there was leads nowhere: what a look at the homepage finds."""
         homepage = way.spider.outlet.homepage
-        if finding.verdict not in MENDABLE or finding.verdict == "moved" or not homepage:
+        if finding.verdict not in MENDABLE or not homepage:
             return None
         front = await scout.fetch(homepage)
         if trouble_of(front):

@@ -26,6 +26,7 @@ from pipelines.extract.tree import parse_page
 
 CHILDREN_MAX = 2  # sitemaps of an index that are read
 SITEMAPS_MAX = 4
+GUESS_DELAY = 5.0  # seconds between requests above which nothing is asked for on a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,13 @@ async def find_ways_in(scout: Scout, first: Answer, front: Answer, robots: Robot
     tree = parse_page(front.page()).tree if front.is_good else None
     candidates = [] if tree is None else [*linked_feeds(tree, site), *interface_of(read_head(tree), site)]
     ways += [await _read(scout, each, site) for each in unique(candidates) if each.url != first.url]
-    if not _has(ways, "feed") and front.response is not None:
+    may_guess = (trouble_of(front) is None or front.status == 404) and (robots.crawl_delay or 0.0) <= GUESS_DELAY
+    if not _has(ways, "feed") and may_guess:
         ways += await _first_usable(scout, well_known(site, FEED_PATHS), site)
     named = [Candidate(url, "robots.txt") for url in robots.sitemaps[:SITEMAPS_MAX]]
     for each in named:
         ways += await _read_sitemaps(scout, each, site)
-    if not _has(ways, "sitemap") and front.response is not None:
+    if not _has(ways, "sitemap") and may_guess:
         ways += await _first_usable(scout, well_known(site, SITEMAP_PATHS), site)
     if front.url != first.url and front.is_good:
         ways.append(read_way_in(front, "front page", site))
@@ -199,5 +201,4 @@ def plain(answer: Answer) -> Answer:
     """Give an answer without what ties its response to this process (requests, callbacks)."""
     if answer.response is None:
         return answer
-    response = answer.response
-    return replace(answer, response=type(response)(response.url, response.status, response.headers, response.body))
+    return replace(answer, response=answer.response.replace(request=None, certificate=None))

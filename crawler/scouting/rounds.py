@@ -13,7 +13,7 @@ from models.outlet import Source
 from models.source_checks import CheckDraft, known_articles, store_checks
 from models.source_health import usual_per_week
 
-ROUND_LEAST, ROUND_EACH = 300.0, 10.0  # seconds a round may take, and as many more for each source
+ROUND_LEAST, ROUND_EACH = 620.0, 10.0  # seconds a round may take, and as many more for each source
 
 
 def check_sources(

@@ -21,7 +21,7 @@ from crawler.process import end_with_parent, fork_server, project_settings
 from pipelines.items import Page, Rules
 
 AT_A_TIME = 128  # errands; hosts are asked one request at a time whatever this says
-ERRAND_SECONDS = 240.0
+ERRAND_SECONDS = 600.0
 STOP_GRACE = 10.0  # seconds between SIGTERM and SIGKILL
 PERMANENT = (301, 308)
 # Errands write no rows and keep no captures; one retry, for somebody waits for the answer.
@@ -105,15 +105,16 @@ class Scout:
 
     async def fetch(self, request: str | scrapy.Request) -> Answer:
         """Ask for an address; whatever goes wrong becomes the answer's cause."""
-        asked = scrapy.Request(request, dont_filter=True) if isinstance(request, str) else request
+        url = request if isinstance(request, str) else request.url
         try:
+            asked = scrapy.Request(request, dont_filter=True) if isinstance(request, str) else request
             response = await self.crawler.engine.download_async(asked)
         except Exception as error:  # noqa: BLE001  # every failure has a cause class, a stranger's too
-            return Answer(asked.url, cause=name_failure(Failure(error)))
+            return Answer(url, cause=name_failure(Failure(error)))
         meta = response.request.meta if response.request is not None else {}
         urls = [*meta.get("redirect_urls", ()), response.url][1:]
         reasons = [each if isinstance(each, int) else 0 for each in meta.get("redirect_reasons", ())]
-        return Answer(asked.url, response, hops=tuple(zip(reasons, urls, strict=False)))
+        return Answer(url, response, hops=tuple(zip(reasons, urls, strict=False)))
 
     async def robots(self, url: str) -> HostRules:
         """Give what the robots.txt of an address' host says; it is fetched once a process."""
