@@ -158,6 +158,13 @@ def test_a_site_that_says_nothing() -> None:
     assert set(found.unknown) == {"country", "languages", "kind", "owner"}
 
 
+def test_a_name_that_most_titles_share() -> None:
+    titles = ("The Wire: news", "Rain in the hills :: The Wire", "Snow | The Wire", "Nothing shared")
+    pages = [page(f"<title>{title}</title>") for title in titles]
+    assert read_outlet("https://a.example/", pages, None).outlet.name == "The Wire"
+    assert read_outlet("https://a.example/", pages[1:2], None).outlet.name == "a.example"
+
+
 def test_names_are_cleaned() -> None:
     assert clean_name("  The\u202e \x00Wire\n ") == "The Wire"
     assert clean_name("\u200b \n") is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from crawler.scouting.offers import (
@@ -12,6 +13,7 @@ from crawler.scouting.offers import (
     best_first,
     interface_of,
     linked_feeds,
+    per_week_of,
     read_way_in,
     unique,
     well_known,
@@ -83,6 +85,8 @@ class Look:
         best = next((way for way in ways if way.is_usable), None)
         answers = [await scout.fetch(found.url) for found in (best.samples[: self.pages] if best else ())]
         reads = [try_page(answer) for answer in answers]
+        if best is not None and best.per_week is None:
+            ways = [replace(way, per_week=_pace_of(reads)) if way is best else way for way in ways]
         report = replace(report, ways_in=tuple(ways), **self._facts(front, answers, reads, ways))
         report = replace(report, opt_outs=await self._opt_outs(scout, [front, *answers]))
         if best is not None:
@@ -126,6 +130,12 @@ class Look:
                 head = read_head(parse_page(answer.page()).tree)
                 found += in_page(answer.response.headers.to_unicode_dict(), head)
         return once(found)
+
+
+def _pace_of(reads: Sequence[ReadPage]) -> float | None:
+    """Measure articles a week by the dates of the newest pages, where the way in gives none."""
+    dates = (datetime.fromisoformat(each.trial.published) for each in reads if each.trial.published)
+    return per_week_of(sorted(dates, reverse=True))
 
 
 async def read_robots(scout: Scout, url: str) -> RobotsFacts:

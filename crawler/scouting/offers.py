@@ -188,13 +188,13 @@ def _filled(way: WayIn, found: Sequence[Found], site: str) -> WayIn:
         on_site=len(on_site),
         dated=len(dates),
         newest_at=dates[0] if dates else None,
-        per_week=_per_week(dates[:100]),
+        per_week=per_week_of(dates[:100]),
         samples=tuple(on_site[:SAMPLES]),
         problem=None if 2 * len(on_site) >= len(found) else "names mostly pages of other sites",
     )
 
 
-def _per_week(dates: Sequence[datetime]) -> float | None:
+def per_week_of(dates: Sequence[datetime]) -> float | None:
     """Measure articles a week over dates, newest first; None where they are too few to tell."""
     if len(dates) < 3 or dates[0] - dates[-1] < timedelta(hours=1):
         return None

@@ -48,7 +48,7 @@ _NO_COUNTRY = {
 _NO_REGIONS = {("en", "US"), ("es", "LA")}
 _REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})\b")
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2})(?:$|[-_])")
-_TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
+_TITLE_PARTS = re.compile(r"\s+(?:[|–—·»-]|::)\s+|:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,10 @@ def _name(pages: Sequence[SitePage], organizations: Sequence[dict[str, Any]], fe
 
 
 def _shared_title(pages: Sequence[SitePage]) -> str | None:
-    """Give the part that the titles of several pages share, usually the last; of one page its shortest part."""
-    parts = [set(_TITLE_PARTS.split(page.head.title)) for page in pages if page.head.title]
-    if not parts:
-        return None
-    shared = set.intersection(*parts) if len(parts) > 1 else set()
-    return max(shared, key=len) if shared else None
+    """Give the part that most titles share: outlets put their name before or behind each headline."""
+    titles = [set(_TITLE_PARTS.split(page.head.title)) for page in pages if page.head.title]
+    part, number = next(iter(Counter(part for parts in titles for part in parts).most_common(1)), ("", 0))
+    return part if number > 1 and 2 * number > len(titles) else None
 
 
 def _country(host: str, pages: Sequence[SitePage], organizations: Sequence[dict[str, Any]]) -> Offer:
