@@ -1,5 +1,6 @@
 """Late, silent, failing, blocked, disabled: each state from a history in the database; the interval that adapts."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,10 +14,17 @@ from models.listing_sources import list_sources
 from models.outlet import Source
 from models.source_choices import Choices
 from models.source_health import adapt_interval, fresh_for, quiet_for
+from tests.sample_rows import add_article
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OUTLET = {"name": "The Wire", "homepage": None, "country": "FR", "languages": ["en"], "kind": None, "owner": None}
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine) as session:
+        yield session
 
 
 def register(engine: Engine, every: timedelta = HOUR, expect: int | None = None, name: str = "the_wire") -> None:
@@ -225,7 +233,9 @@ def test_checks_are_kept_and_due_daily(engine: Engine) -> None:
     assert (row.check, row.check_reason, row.check_proposal, row.checked_at) == ("gone", "status 404", "feed at X", NOW)
 
 
-def test_a_known_article_is_one_that_was_read(engine: Engine) -> None:
-    register(engine)
-    add_pages(engine, [NOW])
-    assert source_checks.known_articles(engine, ["the_wire"]) == {}
+def test_a_known_article_is_the_one_read_last(session: Session) -> None:
+    add_article(session, "first", "France sells Egypt jets.")
+    add_article(session, "second", "Norway buys tanks.")
+    session.commit()
+    engine = session.get_bind()
+    assert source_checks.known_articles(engine, ["harbour", "nobody"]) == {"harbour": "https://harbour.example/second"}

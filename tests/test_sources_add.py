@@ -40,7 +40,7 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
     (workplace.folder / "feeds.opml").write_text(
         OPML.format(llanura=newsroom.url("llanura", "/feed.xml"), poligon=newsroom.url("poligon", "/atom.xml"),
                     gone=newsroom.url("nobody", "/feed")))  # fmt: skip
-    added, again, clash, second, imported, exported, checked, listed, _ = run_commands(
+    added, again, clash, second, imported, exported, checked, listed, renewed, _ = run_commands(
         workplace,
         ["sources", "add", poligon],
         ["sources", "add", poligon + "atom.xml"],
@@ -50,6 +50,7 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
         ["sources", "export-opml"],
         ["sources", "check", "--format", "json"],
         ["sources", "list", "--format", "json"],
+        ["sources", "record", "poligon"],
         ["crawl", "poligon", "cordillera"],
     )
     assert (added.code, second.code) == (0, 0), added.err + second.err
@@ -76,12 +77,16 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
     }
     assert (checked.code, {row["verdict"] for row in json.loads(checked.out)}) == (0, {"alive"})
     assert {row["name"]: row["state"] for row in json.loads(listed.out)}["poligon"] == "healthy"
+    assert (renewed.code, "renewed, read as before" in renewed.out) == (0, True)
     hosts = (poligon, cordillera)
     found = {url for url, (state, _) in pages(workplace).items() if state in {"done", "irrelevant"}}
     wanted = [one for one in TRUTH if one["outlet"] in {"poligon", "cordillera"} and 1 in one["editions"]]
     assert {newsroom.url(one["outlet"], one["path"]) for one in wanted} <= found
     assert all(url.startswith(hosts) for url in found)
     assert max(request.in_flight for request in newsroom.requests) == 1
+
+
+MISTAKES = ["ftp://a.example/", "http://user:secret@a.example/", "http://a.example\\@b.example/", "", "http://"]
 
 
 def test_a_site_that_would_write_our_program(workplace: SimpleNamespace) -> None:
@@ -96,27 +101,24 @@ def test_a_site_that_would_write_our_program(workplace: SimpleNamespace) -> None
         for n in range(3):
             site.pages["evil", f"/{n}?q=%22);boom(%22"] = answer(story(n, head=head).encode())
         site.pages["tricky", "/"] = answer(b"", status="302 Found", location="http://10.1.2.3/")
-        done, inside, redirected = run_commands(
+        done, inside, redirected, *mistaken = run_commands(
             workplace,
             ["sources", "add", site.url("evil")],
             ["sources", "look", "http://10.1.2.3/"],
             ["sources", "look", site.url("tricky"), "--format", "json"],
+            *(["sources", "look", text] for text in MISTAKES),
+            ["sources", "set", "evil"],
+            ["sources", "set", "evil", "--every", "1m"],
+            ["sources", "pause", "nobody"],
+            ["sources", "add", "https://a.example/", "--folder", "/proc/none"],
         )
     assert done.code == 0, done.err
     assert load(workplace, "evil").outlet.name == name
     assert not list(workplace.folder.rglob("owned"))
     assert (inside.code, "private address" in inside.out) == (1, True)
     assert json.loads(redirected.out)["problem"] == "private address"
-
-
-MISTAKES = ["ftp://a.example/", "http://user:secret@a.example/", "http://a.example\\@b.example/", "", "http://"]
-
-
-def test_addresses_that_are_none(workplace: SimpleNamespace) -> None:
-    results = run_commands(workplace, *(["sources", "look", text] for text in MISTAKES), ["sources", "set", "x"],
-                           ["sources", "add", "https://a.example/", "--folder", "/proc/none"])  # fmt: skip
-    assert [each.code for each in results] == [2] * len(results)
-    assert all(each.err for each in results)
+    assert [each.code for each in mistaken] == [2] * len(mistaken)
+    assert all(each.err for each in mistaken)
 
 
 def test_opml_goes_out_and_comes_back() -> None:
