@@ -53,7 +53,9 @@ def store_checks(engine: Engine, drafts: Iterable[CheckDraft], now: datetime) ->
 
 def last_checks(session: Session, source_ids: Sequence[int]) -> dict[int, SourceCheck]:
     """Give the latest check of each of the sources, by the source's id."""
-    newest = select(func.max(SourceCheck.id)).where(SourceCheck.source_id.in_(source_ids)).group_by(SourceCheck.source_id)
+    newest = (
+        select(func.max(SourceCheck.id)).where(SourceCheck.source_id.in_(source_ids)).group_by(SourceCheck.source_id)
+    )
     rows = session.scalars(select(SourceCheck).where(SourceCheck.id.in_(newest.scalar_subquery())))
     return {row.source_id: row for row in rows}
 
