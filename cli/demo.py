@@ -59,6 +59,7 @@ def _set_environment() -> Path:
         "ARMSWATCH_SPIDERS": str(Path(newsroom.__file__).parent / "spiders"),
         "ARMSWATCH_ALLOW_ADDRESSES": "127.0.0.0/8",
         "ARMSWATCH_DELAY": "0.05",
+        "ARMSWATCH_CHECK_HOURS": "0",
         "ARMSWATCH_ONLY_OWN_SPIDERS": "true",
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,8 @@ def new_schedule(names: list[str] | None = None) -> Schedule:
     facts = all_source_facts(names)
     ledger.register_sources(engine, facts, datetime.now(UTC))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
-    return Schedule(crawls, SearchIndex(INDEX_FOLDER), [each.name for each in facts])
+    check_every = timedelta(hours=settings.CHECK_HOURS) or None
+    return Schedule(crawls, SearchIndex(INDEX_FOLDER), [each.name for each in facts], check_every)
 
 
 def run_schedule(web_port: int | None) -> None:

@@ -39,6 +39,7 @@ class Environment(BaseSettings):
     delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
     crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
+    check_hours: int = Field(24, ge=0, le=24 * 31, description="hours between two checks of all sources; 0: never")
     newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
     model_url: str | None = Field(
         None, description="OpenAI-compatible address of a language model that proposes claims too; unset, none is asked"

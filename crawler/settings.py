@@ -19,6 +19,8 @@ ALLOW_ADDRESSES = _environment.allow_addresses
 # Used by scheduler.Crawls: crawls at a time, and seconds one may take.
 CRAWLS = _environment.crawls
 CRAWL_DEADLINE = _environment.crawl_deadline
+# Used by scheduler.Schedule: hours between two checks of all sources, 0 for none.
+CHECK_HOURS = _environment.check_hours
 # Used by newsroom.address.
 NEWSROOM_PORT = _environment.newsroom_port
 # Used by middlewares.ObeyRobots: bytes of robots.txt that are parsed (RFC 9309, 2.5 asks for 500 KiB).
@@ -27,6 +29,8 @@ ROBOTS_MAXSIZE = 512 * 1024
 CRAWL_DELAY_MAX = 60.0
 # Used by base_spiders.ArticleSpider: requests to article pages in one run.
 PAGES_PER_RUN = 2_000
+# Used by base_spiders.ArticleSpider: requests in one run to pages of ways in beyond the first of each.
+WAYS_IN_PER_RUN = 200
 # Used by stages.Store: articles in one transaction, and seconds after which a smaller batch is written.
 STORE_BATCH = 40
 STORE_SECONDS = 2.0

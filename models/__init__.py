@@ -5,7 +5,7 @@ from models.article import Article, ArticleChange, Revision
 from models.base import Base
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Lease, Page
-from models.outlet import Outlet, Source
+from models.outlet import Outlet, Source, SourceCheck
 from models.register import RegisterRow
 from models.structured import StructuredData
 from models.table import ArticleTable, Observation, Series
@@ -29,6 +29,7 @@ __all__ = [
     "Revision",
     "Series",
     "Source",
+    "SourceCheck",
     "StructuredData",
     "Transfer",
     "transfer_claim",

@@ -13,6 +13,7 @@ from models.ledger import insert_for
 from pipelines.extract.urls import canonicalise
 from pipelines.items import Found
 from pipelines.outcome import Outcome
+from pipelines.traps import find_trap
 
 YOUNG = timedelta(days=30)
 URL_MAX = 2_000  # characters; a unique index of PostgreSQL takes no more than 2,700 bytes
@@ -52,6 +53,8 @@ def _found_row(found: Found, place: Place, now: datetime) -> dict[str, object]:
         url, reason = clean_text(found.url[:URL_MAX]) or "empty", f"URL not usable: {error}"
     if reason is None and urlsplit(url).scheme not in ("http", "https"):
         reason = "scheme not allowed"
+    if reason is None and (trap := find_trap(url, now)):
+        reason = f"trap: {trap}"
     return {
         "url": url,
         "source_id": place.source_id,

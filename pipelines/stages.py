@@ -165,6 +165,7 @@ class Extract:
     def _count(self, reading: Reading) -> None:
         if reading.draft is None:
             return
+        self.stats.inc_value("extract/read")
         for field in ("headline", "published", "authors", "language", "paragraphs"):
             if not getattr(reading.draft, field):
                 self.stats.inc_value(f"extract/{field}/missing")

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from crawler.base_spiders.article import ArticleSpider
 
 
+KNOWN_IN_A_ROW = 10
+
+
 class Result(Protocol):
     """What each parser returns: URLs, problems, and how many URLs its cap cut."""
 
@@ -38,5 +41,15 @@ def since_then(spider: "ArticleSpider", kind: str, found: list[Found]) -> list[F
 
 
 def leads_on(spider: "ArticleSpider", found: list[Found], kept: list[Found]) -> bool:
-    """Say whether the next page may hold more: nothing on this one is too old, and not all of it is known."""
-    return len(kept) == len(found) and any(not spider.is_known(one.url) for one in kept)
+    """Say whether the next page may hold more: nothing here is too old, and not all or ten in a row are known.
+
+    Listings are newest first: ten known ones in a row are where the last crawl began. A few pinned ones are not.
+    """
+    if len(kept) < len(found):
+        return False
+    in_a_row = 0
+    for one in kept:
+        in_a_row = in_a_row + 1 if spider.is_known(one.url) else 0
+        if in_a_row == min(KNOWN_IN_A_ROW, len(kept)):
+            return False
+    return bool(kept)
