@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.base_spiders.documents import read_text
-from crawler.base_spiders.feed_formats import plain_text
+from crawler.base_spiders.feed_items import plain_text
 from crawler.base_spiders.json_formats import first_text, look_up, read_json, text_or_none
 from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Found
