@@ -36,6 +36,7 @@ class Environment(BaseSettings):
         (), description="non-public networks that may be reached, separated by commas"
     )
     contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
+    browser: str | None = Field(None, description="Chromium's executable, for sources that need JavaScript")
     delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
     crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")

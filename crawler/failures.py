@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from crawler.gate import RefusedAddressError, StoppingError, UnclearAddressError
 from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
-from crawler.pace import HostPausedError
+from crawler.pace import BrowserMissingError, HostPausedError
 
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (UnclearAddressError, "unclear address"),
@@ -25,6 +25,7 @@ CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (RobotsRefusedError, "robots"),
     (RobotsUnreachableError, "robots unreachable"),
     (HostPausedError, "paused by host"),
+    (BrowserMissingError, "no browser installed"),
     (StoppingError, "stopped"),
     (CannotResolveHostError, "DNS"),
     (DownloadConnectionRefusedError, "connection refused"),

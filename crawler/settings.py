@@ -1,5 +1,7 @@
 """Every setting; what comes from the environment was read by crawler.environment."""
 
+import os
+import shutil
 from pathlib import Path
 
 from crawler.environment import read_environment
@@ -35,6 +37,23 @@ STORE_SECONDS = 2.0
 MODEL_URL = _environment.model_url
 MODEL_NAME = _environment.model_name
 MODEL_KEY = _environment.model_key
+
+# scrapy-playwright's, for sources that need a browser: https://github.com/scrapy-plugins/scrapy-playwright
+# Chromium can connect to nothing, loopback included (its proxy is a closed port): browser.Browser answers instead.
+PLAYWRIGHT_LAUNCH_OPTIONS = {
+    "executable_path": _environment.browser or shutil.which("chromium"),
+    "chromium_sandbox": os.geteuid() != 0,  # Chromium refuses its sandbox to root
+    "args": [
+        "--proxy-server=127.0.0.1:9",
+        "--proxy-bypass-list=<-loopback>",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ],
+}
+PLAYWRIGHT_CONTEXTS = {"default": {"service_workers": "block", "accept_downloads": False}}
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None
 
 # Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
 

@@ -28,6 +28,11 @@ class ListingSpider(ArticleSpider):
     next_page: ClassVar[str] = NEXT_PAGE
     max_pages: ClassVar[int] = 3
 
+    def ways_in(self) -> Iterator[scrapy.Request]:
+        """Request the listings, rendered where the source needs it."""
+        for request in super().ways_in():
+            yield request.replace(meta=self.browser_meta())
+
     def parse_way_in(self, response: Response, page: int = 1, **_: Any) -> Iterator[Found | scrapy.Request]:
         """Yield what the listing links to, and its next page."""
         domains = tuple(getattr(self, "allowed_domains", None) or ())
@@ -39,4 +44,6 @@ class ListingSpider(ArticleSpider):
         goes_on = result.next_url is not None and page < self.max_pages and leads_on(self, result.found, kept)
         yield from kept
         if goes_on:
-            yield scrapy.Request(result.next_url, callback=self.parse_way_in, cb_kwargs={"page": page + 1})
+            yield scrapy.Request(
+                result.next_url, callback=self.parse_way_in, cb_kwargs={"page": page + 1}, meta=self.browser_meta()
+            )
