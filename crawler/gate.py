@@ -20,6 +20,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from twisted.protocols.basic import LineReceiver
 from zope.interface import implementer
 
+from crawler.keys import SourceKey
 from crawler.pace import BrowserMissingError, HostPace, NotNowError, retry_after
 from pipelines.items import Received
 
@@ -178,6 +179,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._pace = HostPace(settings["DATA_DIR"] / "hosts", settings.getfloat("DOWNLOAD_DELAY"))
         self._stats = crawler.stats
         self._browser = _open_browser(crawler)
+        self._key = SourceKey(crawler)
 
     async def close(self) -> None:
         """End the browser where there is one, then what Scrapy holds open."""
@@ -205,10 +207,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise StoppingError("the crawl was told to stop", time.time())
         async with self._pace.turn(host, request.meta.get("crawl_delay", 0.0)):
             try:
-                response = await super().download_request(request)
+                with self._key.unsaid():
+                    response = await super().download_request(self._key.added_to(request))
             except CannotResolveHostError as error:
                 self._raise_if_refused(host, error)
                 raise
+            response = response.replace(url=request.url)
             pause = retry_after(response.status, response.headers.get("Retry-After"), datetime.now(UTC))
             if pause is not None:
                 self._pace.pause(host, pause)

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from crawler.environment import read_environment
+from crawler.environment import read_environment, read_keys
 
 _environment = read_environment()
 
@@ -18,6 +18,8 @@ DATABASE_URL = _environment.database_url or f"sqlite:///{DATA_DIR / 'armswatch.s
 SPIDERS_FOLDER = _environment.spiders
 # Used by gate.Gate.
 ALLOW_ADDRESSES = _environment.allow_addresses
+# Used by keys.SourceKey: by name of the source.
+KEYS = read_keys()
 # Used by scheduler.Crawls: crawls at a time, and seconds one may take.
 CRAWLS = _environment.crawls
 CRAWL_DEADLINE = _environment.crawl_deadline
