@@ -54,7 +54,7 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
             raise UserMistakeError(f"no spider is called {name!r}; `armswatch sources list` names them")
     _check_browser(names or ())
     engine = open_database()
-    ledger.register_sources(engine, all_source_facts(names or None), datetime.now(UTC))
+    ledger.register_sources(engine, _facts_to_register(names), datetime.now(UTC))
     wanted = list(names or ledger.due_sources(engine, datetime.now(UTC)))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
     runs = _crawl_all(crawls, wanted, arguments)
@@ -66,6 +66,13 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
         Console(stderr=True).print(f"{busy} of {len(wanted)} sources are being crawled already, or were not reached")
     if any(row["outcome"] in ("failed", "killed", "lost") for row in rows):
         sys.exit(1)
+
+
+def _facts_to_register(names: Sequence[str] | None) -> list[ledger.SourceFacts]:
+    """Give the sources to crawl; where one discovers others' articles all, so that their outlets are known."""
+    facts = all_source_facts(names or None)
+    discovers = any(each.outlet["kind"] == "discovery" for each in facts)
+    return [*facts, *all_source_facts()] if names and discovers else facts
 
 
 def _check_browser(names: Sequence[str]) -> None:

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.base_spiders.api_pages import with_parameter
-from crawler.environment import KEY_PREFIX
+from pipelines.extract.urls import with_parameter
 
 
 def origin_of(url: str) -> tuple[str, str]:
@@ -50,8 +49,3 @@ class SourceKey:
             if self._key is None or self._key not in str(error):
                 raise
             raise type(error)(str(error).replace(self._key, "***")) from None
-
-
-def variable_of(spider: str) -> str:
-    """Name the variable that holds a source's key."""
-    return KEY_PREFIX + spider.upper()

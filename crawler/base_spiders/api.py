@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response
 
-from crawler.base_spiders.api_pages import ApiFields, ApiResult, parse_api_page, with_parameter, without_parameter
+from crawler.base_spiders.api_pages import ApiFields, ApiResult, parse_api_page
 from crawler.base_spiders.article import ArticleSpider
 from crawler.base_spiders.ways_in import leads_on, report, since_then
 from crawler.environment import KEY_PREFIX
+from pipelines.extract.urls import with_parameter, without_parameter
 from pipelines.items import Found
 
 Window = tuple[date, date]

@@ -1,7 +1,7 @@
 """From a page of a JSON API to the articles it names and the next page; pure."""
 
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from crawler.base_spiders.documents import read_text
 from crawler.base_spiders.feed_items import plain_text
@@ -84,17 +84,3 @@ def _add_item(result: ApiResult, item: object, url: str, fields: ApiFields) -> N
             first_text(item, fields.modified),
         )
     )
-
-
-def without_parameter(url: str, name: str | None) -> str:
-    """Return ``url`` without one query parameter, the others as they were."""
-    parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != name]
-    return urlunsplit(parts._replace(query=urlencode(query))) if name else url
-
-
-def with_parameter(url: str, name: str, value: int | str) -> str:
-    """Return ``url`` with one query parameter set, the others as they were."""
-    parts = urlsplit(url)
-    query = [(key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key != name]
-    return urlunsplit(parts._replace(query=urlencode([*query, (name, str(value))])))

@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 import scrapy
 from scrapy.http import Response
 
-from crawler.base_spiders.api_pages import with_parameter
 from crawler.base_spiders.article import ArticleSpider
 from crawler.base_spiders.documents import read_text
 from crawler.base_spiders.json_formats import read_json
 from crawler.base_spiders.ways_in import report
 from models.crawl import Page as PageRow
-from pipelines.extract.urls import canonical_or_none
+from pipelines.extract.urls import canonical_or_none, with_parameter
 from pipelines.items import Found, Page
 
 FORMAT = "%Y%m%d%H%M%S"
