@@ -6,6 +6,7 @@ engine, with robots.txt, the host's pace and the address guard, or it is refused
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
 
@@ -34,7 +35,7 @@ from scrapy_playwright.page import PageMethod
 from pipelines.content_encoding import CutOffBodyError, TooLargeBodyError, decode
 from pipelines.extract.urls import is_same_site
 
-PARTS = {"document", "script", "xhr", "fetch"}  # what text can come from; no pictures, fonts, style, media
+PARTS = {"script", "xhr", "fetch"}  # what text can come from; no pictures, fonts, style, media
 MAX_PARTS = 60  # requests of one page
 SETTLED = 8_000  # milliseconds that a page may take to come to rest once its document is there
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
@@ -106,17 +107,17 @@ class Browser:
 
     async def _guard(self, document: Response, page: Page, _request: Request) -> None:
         """Answer everything the page asks for; registered last, so asked before scrapy-playwright's own handler."""
-        left = asyncio.Semaphore(MAX_PARTS)
-        await page.route("**/*", partial(self._answer, document, left))
+        await page.route("**/*", partial(self._answer, _Visit(document)))
         await page.route_web_socket("**/*", _refuse_socket)
 
-    async def _answer(self, document: Response, left: asyncio.Semaphore, route: Route, asked: PartRequest) -> None:
-        if asked.is_navigation_request() and asked.url == document.url:
-            await _fulfill(route, document)
+    async def _answer(self, visit: "_Visit", route: Route, asked: PartRequest) -> None:
+        if not visit.is_open:  # the first request is the page's own, however Chromium spells its address
+            visit.is_open = True
+            await _fulfill(route, visit.document)
             return
         response = None
-        if self._may_ask(asked, document.url) and not left.locked():
-            await left.acquire()
+        if visit.parts_left and _may_ask(asked, visit.document.url):
+            visit.parts_left -= 1
             response = await self._fetch(asked)
         self._crawl.stats.inc_value(f"browser/parts/{'refused' if response is None else 'fetched'}")
         if response is None:
@@ -124,15 +125,10 @@ class Browser:
         else:
             await _fulfill(route, response)
 
-    def _may_ask(self, asked: PartRequest, url: str) -> bool:
-        """Tell whether a page may ask for it: text or script, of its own site."""
-        is_frame = asked.is_navigation_request()
-        return asked.resource_type in PARTS and not is_frame and is_same_site(asked.url, url)
-
     async def _fetch(self, asked: PartRequest) -> Response | None:
         headers = {name: value for name, value in asked.headers.items() if name in ("accept", "content-type")}
         # A slot of its own: the page's slot is taken by the page, the host's turn is waited for in either.
-        meta = {"download_slot": "browser", "is_part": True}
+        meta = {"download_slot": "browser"}
         engine = self._crawl.engine
         assert engine is not None
         try:
@@ -152,12 +148,23 @@ class Browser:
             return None
 
 
+@dataclass(slots=True)
+class _Visit:
+    """One page under way: its document, whether that was handed over, and how many more requests it may make."""
+
+    document: Response
+    is_open: bool = False
+    parts_left: int = MAX_PARTS
+
+
+def _may_ask(asked: PartRequest, url: str) -> bool:
+    """Tell whether a page may ask for it: text or script, of its own site, and not for another page."""
+    return asked.resource_type in PARTS and not asked.is_navigation_request() and is_same_site(asked.url, url)
+
+
 async def _fulfill(route: Route, response: Response) -> None:
-    headers = {
-        name: value
-        for raw, values in response.headers.to_unicode_dict().items()
-        if (name := raw.lower()) not in _OF_THE_WIRE and (value := values)
-    }
+    given = response.headers.to_unicode_dict()
+    headers = {name: value for name, value in given.items() if name.lower() not in _OF_THE_WIRE}
     await route.fulfill(status=response.status, headers=headers, body=response.body)
 
 
