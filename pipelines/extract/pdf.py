@@ -133,7 +133,7 @@ def _dates(
         offers.append((page.found.published_raw, "feed"))
     offers += [(line, "pdf text") for line in (pages[0].lines[:HEAD_LINES] if pages else ()) if len(line) < 80]
     offers += [(made, "pdf CreationDate") for made in [_iso_date(facts.get("CreationDate"))] if made]
-    values = [date_value(raw, origin, now, month_first=False) for raw, origin in offers]
+    values = [date_value(raw, origin, now=now, month_first=False, zone=page.rules.zone) for raw, origin in offers]
     dated = [value for value in values if value.at]
     return next(iter(dated), None), tuple(Candidate("published", value.raw, value.origin) for value in dated)
 
