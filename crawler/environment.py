@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ARMSWATCH_"
+KEY_PREFIX = PREFIX + "KEY_"
 
 
 class WrongSettingError(Exception):
@@ -36,6 +37,7 @@ class Environment(BaseSettings):
         (), description="non-public networks that may be reached, separated by commas"
     )
     contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
+    browser: str | None = Field(None, description="Chromium's executable, for sources that need JavaScript")
     delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
     crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
@@ -78,11 +80,17 @@ class Environment(BaseSettings):
         return value
 
 
+def read_keys() -> dict[str, SecretStr]:
+    """Read the keys of JSON interfaces, ``ARMSWATCH_KEY_NAME`` for the source ``name``."""
+    names = [name for name in os.environ if name.startswith(KEY_PREFIX) and os.environ[name]]
+    return {name.removeprefix(KEY_PREFIX).lower(): SecretStr(os.environ[name]) for name in names}
+
+
 def read_environment() -> Environment:
     """Read the ARMSWATCH_ variables; raises WrongSettingError, also for a name that no setting has."""
     known = {PREFIX + name.upper() for name in Environment.model_fields}
     for name in os.environ:
-        if name.upper().startswith(PREFIX) and name not in known:
+        if name.upper().startswith(PREFIX) and name not in known and not name.startswith(KEY_PREFIX):
             raise WrongSettingError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
     try:
         return Environment()

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.gate import RefusedAddressError, StoppingError, UnclearAddressError
 from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
-from crawler.pace import HostPausedError
+from crawler.pace import BrowserMissingError, HostPausedError
 
 # What the two libraries that check certificates say: of the chain, and of the name in it.
 OF_A_CERTIFICATE = re.compile("certificate|ssl|service_identity", re.IGNORECASE)
@@ -29,6 +29,7 @@ CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (RobotsRefusedError, "robots"),
     (RobotsUnreachableError, "robots unreachable"),
     (HostPausedError, "paused by host"),
+    (BrowserMissingError, "no browser installed"),
     (StoppingError, "stopped"),
     (CannotResolveHostError, "DNS"),
     (DownloadConnectionRefusedError, "connection refused"),

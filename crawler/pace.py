@@ -34,6 +34,10 @@ class HostPausedError(NotNowError):
     """The host asked for a pause (Retry-After) longer than a crawl waits. Raised by HostPace.turn()."""
 
 
+class BrowserMissingError(NotNowError):
+    """The source needs a browser and the extra is not installed. Raised by GuardedDownloadHandler."""
+
+
 def retry_after(status: int, header: bytes | None, now: datetime) -> timedelta | None:
     """Read how long a 429 or 503 asks us to stay away (RFC 9110, 10.2.3: seconds or a date), 6 hours at most."""
     if status not in PAUSING or not header:

@@ -10,11 +10,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from crawler.environment import KEY_PREFIX, WrongSettingError
 from models.ledger import SourceFacts
 from pipelines.crawl_report import AlreadyCrawlingError, source_facts
 
@@ -45,8 +47,21 @@ def project_settings() -> Settings:
 
 
 def spider_loader() -> SpiderLoaderProtocol:
-    """Give the loader of all spiders; raises BrokenSpiderFileError for a file of the operator's that fails."""
-    return get_spider_loader(project_settings())
+    """Give the loader of all spiders.
+
+    Raises BrokenSpiderFileError for a file of the operator's that fails, WrongSettingError for a key of no source.
+    """
+    settings = project_settings()
+    loader = get_spider_loader(settings)
+    for name in settings.getdict("KEYS"):
+        if name not in loader.list() or not takes_key(loader.load(name)):
+            raise WrongSettingError(f"{KEY_PREFIX}{name.upper()}: no source {name} that takes a key")
+    return loader
+
+
+def takes_key(spider: Any) -> bool:
+    """Tell whether a source sends a key with its requests."""
+    return bool(getattr(spider, "key_parameter", None) or getattr(spider, "key_header", None))
 
 
 def all_source_facts(names: Sequence[str] | None = None) -> list[SourceFacts]:

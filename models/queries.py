@@ -31,6 +31,12 @@ def is_known(session: Session, url: str) -> bool:
     return session.scalar(select(Page.id).where(Page.url == url)) is not None
 
 
+def known_captures(session: Session, urls: Collection[str]) -> set[tuple[str, datetime]]:
+    """Name the captures of these URLs (in their canonical spelling): URL and instant of the fetch."""
+    query = select(Page.url, Capture.fetched_at).join(Page).where(Page.url.in_(urls))
+    return {(url, fetched_at) for url, fetched_at in session.execute(query)}
+
+
 def current_text_sha256(session: Session, article_id: int) -> str | None:
     """Give the digest of the text an article has now."""
     query = select(Revision.text_sha256).join(Article, Article.current_revision_id == Revision.id)

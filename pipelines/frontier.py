@@ -77,6 +77,15 @@ def page_rows(session: Session, place: Place, urls: Sequence[str], now: datetime
     return {by_key[row.url]: row for row in rows}
 
 
+def store_irrelevant(session: Session, place: Place, found: Sequence[Found], reason: str, now: datetime) -> int:
+    """Write URLs, unless known, as pages that somebody else fetched and that are about something else."""
+    rows = {row["url"]: row for row in (_found_row(each, place, now) for each in found)}
+    for row in rows.values():
+        row |= {"state": "irrelevant", "reason": reason, "relevance": 0.0, "next_fetch_at": None}
+    statement = insert_for(session)(PageRow).on_conflict_do_nothing().returning(PageRow.id)
+    return len(session.execute(statement, list(rows.values())).all()) if rows else 0
+
+
 def close_page(row: PageRow, outcome: Outcome, headers: Mapping[str, str] | None) -> None:
     """Write what became of a page; ``headers`` are those of a good answer, lower-case."""
     row.state, row.reason, row.next_fetch_at = outcome.state, clean_text(outcome.reason), outcome.next_fetch_at

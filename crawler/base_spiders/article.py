@@ -41,6 +41,9 @@ class ArticleSpider(scrapy.Spider):
 
     Attributes of a source: ``name``, ``outlet``, ``start_urls``, ``every`` (time between crawls), ``expect`` (articles
     a week), ``rules`` (only where generic extraction fails). Override ``is_article(url)`` to leave out other pages.
+    ``max_age`` leaves out what the way in dates before that (by its publication; a change is only a hint that it is
+    younger). ``needs_browser`` has Chromium run the scripts of article pages (and of listings), until what the CSS
+    selector ``browser_wait_for`` names is there, else until the page is at rest: only for pages that are empty without.
 
     Arguments of a run: ``since`` (ISO date: only what is newer, where the way in dates its items), ``limit`` (pages to
     fetch), ``sample`` (fetch so many pages spread over what was found), ``again`` (look at young articles again now).
@@ -52,6 +55,9 @@ class ArticleSpider(scrapy.Spider):
     conditional: ClassVar[bool] = False  # True: the ways in are asked for only if they changed
     is_source: ClassVar[bool] = True  # False: a tool such as saved_pages that no schedule runs
     rules: ClassVar[Rules] = Rules()
+    max_age: ClassVar[timedelta | None] = None
+    needs_browser: ClassVar[bool] = False
+    browser_wait_for: ClassVar[str | None] = None
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 1000)]  # all but redirects come to our callbacks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -178,8 +184,13 @@ class ArticleSpider(scrapy.Spider):
             errback=self.article_missed,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"found": found},
+            meta=self.browser_meta(),
             dont_filter=True,
         )
+
+    def browser_meta(self) -> dict[str, Any]:
+        """Give the meta of requests to pages that this source has rendered."""
+        return {"needs_browser": True, "browser_wait_for": self.browser_wait_for} if self.needs_browser else {}
 
     def parse_article(self, response: Response, found: Found) -> Iterator[Page]:
         """Make a Page of an answer, whatever its status."""

@@ -1,5 +1,6 @@
 """What reading a way in has in common, whatever its kind: counting, ``since``, and whether to read on."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.base_spiders.found_dates import found_at
@@ -32,10 +33,12 @@ def report(spider: "ArticleSpider", kind: str, url: str, result: Result) -> None
 
 
 def since_then(spider: "ArticleSpider", kind: str, found: list[Found]) -> list[Found]:
-    """Return what is not dated before ``since``; what is gets counted."""
-    if spider.since is None:
+    """Return what is not dated before ``since``, nor older than ``max_age``; what is gets counted."""
+    oldest = [spider.since] if spider.since else []
+    oldest += [datetime.now(UTC) - spider.max_age] if spider.max_age else []
+    if not oldest:
         return found
-    kept = [one for one in found if (at := found_at(one)) is None or at >= spider.since]
+    kept = [one for one in found if (at := found_at(one)) is None or at >= max(oldest)]
     spider.count(f"found/{kind}/older", len(found) - len(kept))
     return kept
 
