@@ -6,7 +6,15 @@ before the settings are read.
 
 import typer
 
-from cli import ask_commands, crawl_commands, database_commands, file_commands, search_commands, source_commands
+from cli import (
+    access_commands,
+    ask_commands,
+    crawl_commands,
+    database_commands,
+    file_commands,
+    search_commands,
+    source_commands,
+)
 from cli.mistakes import UserMistakeError, end_with, known_mistakes
 
 app = typer.Typer(
@@ -20,6 +28,8 @@ for group in (crawl_commands, search_commands, ask_commands, file_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
 app.add_typer(database_commands.commands, name="db")
+app.add_typer(access_commands.accounts, name="accounts")
+app.add_typer(access_commands.tokens, name="tokens")
 
 
 def main() -> None:

@@ -111,7 +111,9 @@ def log_out(engine: Engine, key: str) -> None:
 
 def visitor_by_key(engine: Engine, key: str, now: datetime) -> Visitor | None:
     """Give whose login a cookie's key is, or None where it is unknown or has run out."""
-    query = select(LoginSession).where(LoginSession.key_sha256 == _digest(key)).options(joinedload(LoginSession.account))
+    query = (
+        select(LoginSession).where(LoginSession.key_sha256 == _digest(key)).options(joinedload(LoginSession.account))
+    )
     with Session(engine) as session:
         login = session.scalar(query)
         if login is None or login.seen_at < now - IDLE or login.began_at < now - LONGEST:

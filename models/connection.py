@@ -28,7 +28,8 @@ def connect(url: str, *, reads_only: bool = False, most_seconds: float | None = 
     """Give an engine for ``url``; one that ``reads_only`` cannot write and takes no write lock.
 
     What takes longer than ``most_seconds`` ends with an error that is_too_slow() knows: a transaction on SQLite,
-    a statement on PostgreSQL. Raises UnusableDatabaseError for an address that SQLAlchemy cannot read or a driver that is not there.
+    a statement on PostgreSQL.
+    Raises UnusableDatabaseError for an address that SQLAlchemy cannot read or a driver that is not there.
     """
     try:
         address = make_url(url)

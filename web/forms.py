@@ -51,7 +51,7 @@ def form_token(request: Request) -> str:
 
 
 async def checked_form(request: Request) -> dict[str, str]:
-    """Give a form's fields, the last of each name. Raises HTTPException where it was not a page of ours that sent it."""
+    """Give a form's fields, the last of each name. Raises HTTPException where no page of ours sent it."""
     try:
         fields = dict(parse_qsl((await request.body()).decode(), max_num_fields=100, keep_blank_values=True))
     except ValueError as error:  # not UTF-8, or too many fields

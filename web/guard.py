@@ -1,4 +1,4 @@
-"""What every request and answer must pass: known hosts, bounded sizes, no changes from foreign pages, strict headers."""
+"""What every request and answer must pass: known hosts, bounded sizes, no foreign pages' changes, strict headers."""
 
 from collections.abc import Collection
 from ipaddress import ip_address

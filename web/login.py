@@ -13,6 +13,7 @@ from web.forms import checked_form, form_token
 from web.rates import Attempts
 
 Form = Annotated[dict[str, str], Depends(checked_form)]
+Following = Annotated[str, Query(alias="next", max_length=20_000)]
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -26,7 +27,7 @@ def login_router(keeper: Keeper, templates: Environment) -> APIRouter:
         return HTMLResponse(page, status_code=status, headers=NOT_KEPT)
 
     @router.get("/login")
-    def login_page(request: Request, following: Annotated[str, Query(alias="next", max_length=20_000)] = "/") -> Response:
+    def login_page(request: Request, following: Following = "/") -> Response:
         return render(request, "login.html", following=local_path(following), message=None)
 
     @router.post("/login")
