@@ -5,16 +5,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
 from models.claim import Claim
+from models.keyset import Key, in_order
 from models.listing_claims import ClaimRow, claim_row
 from models.outlet import Outlet
 from models.transfer import Transfer, transfer_claim
 
 BESIDE = ("donated", "licensed_production", "suspended", "cancelled", "denied", "seized")  # beside the ladder
+LATEST_FIRST = (Key(Transfer.first_reported_at, falls=True), Key(Transfer.key))
 MOST_IDS = 500  # SQLite takes a limited number of values in one question
 
 
@@ -34,6 +36,11 @@ class TransferFilters:
     until: datetime | None = None
     origins: int | None = None
     contradicted: bool | None = None
+
+
+def state_code(name: str | None) -> str | None:
+    """Write codes of states in capitals; names of groups stay as they are."""
+    return name.upper() if name is not None and len(name) == 3 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +132,23 @@ def meets(row: TransferRow, filters: TransferFilters) -> bool:
 
 def list_transfers(session: Session, filters: TransferFilters, limit: int = 50, offset: int = 0) -> TransferPage:
     """List transfers as they are joined now, those reported first most recently on top."""
-    asked = {name: value for name, value in asdict(filters).items() if value is not None}
-    query = select(Transfer).where(*(_CONDITIONS[name](value) for name, value in asked.items()))
+    query = _transfers(filters)
     total = session.scalar(query.with_only_columns(func.count(Transfer.id))) or 0
-    ordered = query.order_by(Transfer.first_reported_at.desc().nulls_last(), Transfer.key)
-    return TransferPage(total, tuple(map(transfer_row, session.scalars(ordered.limit(limit).offset(offset)))))
+    ordered = in_order(query, LATEST_FIRST).limit(limit).offset(offset)
+    return TransferPage(total, tuple(map(transfer_row, session.scalars(ordered))))
+
+
+def transfers_after(
+    session: Session, filters: TransferFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[TransferRow, ...]:
+    """List on behind the transfer with these first_reported_at and key."""
+    ordered = in_order(_transfers(filters), LATEST_FIRST, after).limit(limit)
+    return tuple(map(transfer_row, session.scalars(ordered)))
+
+
+def _transfers(filters: TransferFilters) -> Select[Any]:
+    asked = {name: value for name, value in asdict(filters).items() if value is not None}
+    return select(Transfer).where(*(_CONDITIONS[name](value) for name, value in asked.items()))
 
 
 def transfer_detail(session: Session, number: int) -> TransferDetail | None:

@@ -1,6 +1,5 @@
 """The door of the web pages: closed to strangers wherever they can be reached from elsewhere."""
 
-import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from starlette.routing import Mount
 from cli.serving import Place, WebServer
 from crawler import settings
 from models import access
+from tests import web_browser
 from tests.sample_rows import NOW, add_article, new_database
 from web.access import local_path, operator_only, token_of
 from web.app import create_app
@@ -42,29 +42,8 @@ class Clock:
         return self.at
 
 
-class Browser:
-    """Keeps cookies and asks the application in this process from another machine."""
-
-    def __init__(self, app: FastAPI, scheme: str = "https", client: str = "192.0.2.7") -> None:
-        self.app, self.base, self.client, self.cookies = app, f"{scheme}://{HOST}", client, httpx.Cookies()
-
-    def send(self, method: str, address: str, **more: Any) -> httpx.Response:
-        async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, client=(self.client, 1))
-            async with httpx.AsyncClient(transport=transport, base_url=self.base, cookies=self.cookies) as client:
-                answer = await client.request(method, address, **more)
-                self.cookies = client.cookies
-                return answer
-
-        return asyncio.run(ask())
-
-    def get(self, address: str, **more: Any) -> httpx.Response:
-        return self.send("GET", address, **more)
-
-    def post_form(self, page: str, address: str, **fields: str) -> httpx.Response:
-        """Open a page and send its form."""
-        (token,) = set(re.findall(r'name="form_token" value="(\w+)"', self.get(page).text))
-        return self.send("POST", address, data={"form_token": token, **fields})
+class Browser(web_browser.Browser):
+    """Logs in as well."""
 
     def log_in(self, name: str = "ann", password: str = PASSWORD, following: str = "/") -> httpx.Response:
         return self.post_form("/login", "/login", name=name, password=password, next=following)
@@ -142,7 +121,7 @@ def test_logging_in_leads_back_and_out_again(app: FastAPI) -> None:
 
 
 def test_each_login_has_a_key_of_its_own(app: FastAPI) -> None:
-    browser = Browser(app, "http")
+    browser = Browser(app, f"http://{HOST}")
     browser.cookies.set("armswatch_session", "planted", domain=HOST)
     assert browser.log_in().headers["set-cookie"].startswith("armswatch_session=")
     first = browser.cookies.get("armswatch_session", domain=HOST)
@@ -278,7 +257,7 @@ def test_on_this_machine_nobody_logs_in(tmp_path: Path) -> None:
     engine = new_database(tmp_path)
     app = create_app(str(engine.url), tmp_path / "index", [HOST])
     app.post("/change", dependencies=[Depends(operator_only), Depends(checked_form)])(lambda: {"changed": True})
-    browser = Browser(app, "http")
+    browser = Browser(app, f"http://{HOST}")
     assert "no login is needed" in browser.get("/account").text
     (token,) = set(re.findall(r"\b[0-9a-f]{64}\b", browser.get("/login").text))
     assert browser.send("POST", "/change", data={"form_token": token}).json() == {"changed": True}

@@ -10,7 +10,8 @@ from fastapi.staticfiles import StaticFiles
 from models.connection import connect
 from models.search_index import SearchIndex
 from web.access import Access, Keeper
-from web.api import api_router
+from web.api import MISTAKES, api_router
+from web.api_page import api_page_router
 from web.etags import Etags
 from web.following import follower
 from web.forms import FormKeys
@@ -48,6 +49,8 @@ def create_app(
     reader, templates = Reader(engine, SearchIndex(index_folder)), new_templates()
     app = FastAPI(
         title="armswatch",
+        version="1",
+        responses=MISTAKES,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # its pages load scripts from elsewhere
         redoc_url=None,
@@ -58,6 +61,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for router in (
         api_router(reader, now),
+        api_page_router(app, templates),
         page_router(reader, templates, now),
         login_router(keeper, templates),
         health_router(engine, now),

@@ -51,7 +51,8 @@ class Mistakes:
         place, name = first["loc"][0], str(first["loc"][-1])
         if place == "path":
             return self.answer(request.url.path, 404, f"there is no such {name.removesuffix('_id')}")
-        return self.answer(request.url.path, 400, f"{name}: {first['msg']}")
+        message = first["msg"].removeprefix("Value error, ")
+        return self.answer(request.url.path, 400, message if name == place else f"{name}: {message}")
 
     def _bad_query(self, request: Request, error: Exception) -> Response:
         return self.answer(request.url.path, 400, f"the search cannot be understood: {error}")

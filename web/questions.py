@@ -21,16 +21,14 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 Text = Annotated[Line | None, BeforeValidator(_none_if_blank)]
 Day = Annotated[date | None, BeforeValidator(_none_if_blank)]
 Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
-Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00]*$")]
 
 
-class ArticleQuestion(BaseModel):
-    """The part of an address behind the question mark; a name it does not know is the user's mistake."""
+class FilterQuestion(BaseModel):
+    """The filters in an address; a name it does not know is the user's mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    q: Words = ""
     since: Day = None
     until: Day = None
     outlet: Text = None
@@ -47,8 +45,6 @@ class ArticleQuestion(BaseModel):
     value_min: Amount = None
     value_max: Amount = None
     currency: Text = None
-    order: Literal["relevance", "date"] = "relevance"
-    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
@@ -60,7 +56,15 @@ class ArticleQuestion(BaseModel):
     def filters(self) -> ArticleFilters:
         """Give the filters; days begin at midnight UTC."""
         asked = {name: getattr(self, name) for name in ArticleFilters.__dataclass_fields__}
-        return ArticleFilters(**asked | {"since": _midnight(self.since), "until": _midnight(self.until)})
+        return ArticleFilters(**asked | {"since": midnight(self.since), "until": midnight(self.until)})
+
+
+class ArticleQuestion(FilterQuestion):
+    """The part of an address behind the question mark: words, filters, which come first, the page of the list."""
+
+    q: Words = ""
+    order: Literal["relevance", "date"] = "relevance"
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
     @property
     def search(self) -> SearchQuestion:
@@ -78,5 +82,6 @@ class ArticleQuestion(BaseModel):
         return (self.page - 1) * PAGE_SIZE
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """Give the instant a day begins, UTC."""
     return None if day is None else datetime.combine(day, time(), UTC)

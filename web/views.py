@@ -12,6 +12,7 @@ from models.listing_articles import ArticleRow, list_articles
 from models.listing_choices import Choices, filter_choices
 from models.listing_detail import ArticleDetail, article_detail
 from models.listing_sources import SourceRow, Totals, list_sources, totals
+from models.listing_transfers import TransferDetail, transfer_detail
 from models.search_index import SearchIndex
 from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
@@ -63,6 +64,16 @@ class Reader:
         """Gather one article, or None."""
         with Session(self.engine) as session:
             return article_detail(session, article_id)
+
+    def facets(self, question: ArticleQuestion) -> Facets:
+        """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
+        with Session(self.engine) as session:
+            return find_facets(session, self.index, question.search)
+
+    def transfer(self, transfer_id: int) -> TransferDetail | None:
+        """Gather one transfer, or None."""
+        with Session(self.engine) as session:
+            return transfer_detail(session, transfer_id)
 
     def sources(self, now: datetime) -> tuple[SourceRow, ...]:
         """Gather the sources."""
