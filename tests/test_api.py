@@ -227,9 +227,7 @@ def test_no_question_breaks_it(served: tuple[Browser, Engine], mode: GenerationM
     def ask(case: Any) -> None:
         response = case.call()
         seen[response.status_code] += 1
-        case.validate_response(
-            response, excluded_checks=[positive_data_acceptance]
-        )  # words have a grammar of their own
+        case.validate_response(response, excluded_checks=NOT_CHECKED)
 
     for way in (result.ok() for result in schema.get_all_operations()):
         if mode is GenerationMode.NEGATIVE and not list(way.iter_parameters()):

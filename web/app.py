@@ -13,6 +13,7 @@ from web.access import Access, Keeper
 from web.api import MISTAKES, api_router
 from web.api_page import api_page_router
 from web.etags import Etags
+from web.feeds import feed_router
 from web.following import follower
 from web.forms import FormKeys
 from web.guard import Guard
@@ -63,6 +64,7 @@ def create_app(
         api_router(reader, now),
         api_page_router(app, templates),
         page_router(reader, templates, now),
+        feed_router(reader),
         login_router(keeper, templates),
         health_router(engine, now),
     ):

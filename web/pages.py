@@ -38,6 +38,7 @@ def page_router(reader: Reader, templates: Environment, now: Callable[[], dateti
             listed=listed,
             choices=reader.choices(),
             address=page_address(question, question.page),
+            feed=feed_address(question),
             older=page_address(question, question.page + 1) if question.page < listed.pages else None,
             newer=page_address(question, question.page - 1) if question.page > 1 else None,
         )
@@ -69,3 +70,9 @@ def page_address(question: ArticleQuestion, page: int) -> str:
     """Give the address of another page of the same list."""
     asked = question.model_dump(mode="json", exclude_none=True, exclude_defaults=True) | {"page": page}
     return "/articles?" + urlencode(asked)
+
+
+def feed_address(question: ArticleQuestion) -> str:
+    """Give the address of the feed of the same articles."""
+    asked = question.model_dump(mode="json", exclude_none=True, exclude_defaults=True, exclude={"page", "order"})
+    return "/feeds/articles.atom" + (f"?{urlencode(asked)}" if asked else "")
