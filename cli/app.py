@@ -12,6 +12,7 @@ from cli import (
     crawl_commands,
     database_commands,
     file_commands,
+    mcp_commands,
     search_commands,
     source_commands,
 )
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (crawl_commands, search_commands, ask_commands, file_commands):
+for group in (crawl_commands, search_commands, ask_commands, file_commands, mcp_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
 app.add_typer(database_commands.commands, name="db")
