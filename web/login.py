@@ -1,7 +1,9 @@
 """Logging in and out."""
 
+from functools import partial
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
@@ -14,13 +16,14 @@ from web.rates import Attempts
 
 Form = Annotated[dict[str, str], Depends(checked_form)]
 Following = Annotated[str, Query(alias="next", max_length=20_000)]
+CHECKS_AT_ONCE = 2  # each takes 64 MiB; the others wait without holding a thread
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def login_router(keeper: Keeper, templates: Environment) -> APIRouter:
     """Give the routes of logging in and out."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    attempts = Attempts()
+    attempts, checks = Attempts(), CapacityLimiter(CHECKS_AT_ONCE)
 
     def render(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
         page = templates.get_template(name).render(form_token=form_token(request), **values)
@@ -37,7 +40,8 @@ def login_router(keeper: Keeper, templates: Environment) -> APIRouter:
         if wait:
             raise HTTPException(429, "too many attempts; wait a while", {"Retry-After": str(wait)})
         old_key = request.cookies.get(cookie_name(request, SESSION_COOKIE))
-        key = await run_in_threadpool(log_in, keeper.engine, name, form.get("password", ""), keeper.now(), old_key)
+        check = partial(log_in, keeper.engine, name, form.get("password", ""), keeper.now(), old_key)
+        key = await to_thread.run_sync(check, limiter=checks)
         if key is None:
             message = "the name or the password is wrong"
             return render(request, "login.html", 401, following=following, message=message)
