@@ -34,14 +34,14 @@ class TransferQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    supplier: Text = None
-    recipient: Text = None
-    weapon: Text = None
-    status: Text = None
-    since: Day = None
-    until: Day = None
-    origins: Annotated[int | None, Field(ge=0, le=1_000_000)] = None
-    contradicted: bool | None = None
+    supplier: Annotated[Text, Field(description="ISO alpha-3, or the name of a group.")] = None
+    recipient: Annotated[Text, Field(description="Likewise.")] = None
+    weapon: Annotated[Text, Field(description="A designation or a category.")] = None
+    status: Annotated[Text, Field(description="The stage reached, or a state beside it.")] = None
+    since: Annotated[Day, Field(description="First reported from this day on.")] = None
+    until: Annotated[Day, Field(description="First reported before this day.")] = None
+    origins: Annotated[int | None, Field(ge=0, le=1_000_000, description="Least number of independent ones.")] = None
+    contradicted: Annotated[bool | None, Field(description="Only those with, or without, a contradiction.")] = None
 
     @property
     def filters(self) -> TransferFilters:

@@ -41,7 +41,9 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)  # an answer may have a stricter policy of its own
             await send(message)
 
         await self._app_for(scope)(scope, _bounded(receive), send_guarded)

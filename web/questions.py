@@ -29,22 +29,22 @@ class FilterQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    since: Day = None
-    until: Day = None
-    outlet: Text = None
-    country: Text = None
-    language: Text = None
-    supplier: Text = None
-    recipient: Text = None
-    status: Text = None
-    access: Text = None
-    source: Text = None
-    kind: Text = None
-    weapon: Text = None
-    category: Text = None
-    value_min: Amount = None
-    value_max: Amount = None
-    currency: Text = None
+    since: Annotated[Day, Field(description="Published from this day on; days begin at midnight UTC.")] = None
+    until: Annotated[Day, Field(description="Published before this day.")] = None
+    outlet: Annotated[Text, Field(description="Name of the outlet.")] = None
+    country: Annotated[Text, Field(description="The outlet's country, ISO alpha-2.")] = None
+    language: Annotated[Text, Field(description="ISO 639-1.")] = None
+    supplier: Annotated[Text, Field(description="A claim names this supplier, ISO alpha-3.")] = None
+    recipient: Annotated[Text, Field(description="A claim names this recipient, ISO alpha-3.")] = None
+    status: Annotated[Text, Field(description="A claim is of this stage.")] = None
+    access: Annotated[Text, Field(description="How much of the article could be read: full, teaser ...")] = None
+    source: Annotated[Text, Field(description="Name of the source it came by.")] = None
+    kind: Annotated[Text, Field(description="The outlet's kind: government, newspaper ...")] = None
+    weapon: Annotated[Text, Field(description="A claim is about this designation; its first words do.")] = None
+    category: Annotated[Text, Field(description="A claim is about this category.")] = None
+    value_min: Annotated[Amount, Field(description="A claim's value may be this or more, in full units.")] = None
+    value_max: Annotated[Amount, Field(description="A claim's value may be this or less.")] = None
+    currency: Annotated[Text, Field(description="ISO 4217; values need it.")] = None
 
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
@@ -62,7 +62,7 @@ class FilterQuestion(BaseModel):
 class ArticleQuestion(FilterQuestion):
     """The part of an address behind the question mark: words, filters, which come first, the page of the list."""
 
-    q: Words = ""
+    q: Annotated[Words, Field(description="Words, phrases, AND, OR, NOT, prefix*, headline:word.")] = ""
     order: Literal["relevance", "date"] = "relevance"
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
