@@ -25,9 +25,8 @@ HOSTILE = "<script>alert(1)</script> ]]> & &lt;b&gt; \x00\x08\ufffe \u202e {{7*7
 KINDS = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Browser, Engine]]:
-    engine = new_database(tmp_path)
+def write_rows(folder: Path) -> tuple[Browser, Engine]:
+    engine = new_database(folder)
     with Session(engine) as session, session.begin():
         jets = add_article(session, "rafale", f"Egypt {HOSTILE} signed for 30 Rafale jets.", headline=f"Jets {HOSTILE}")
         add_claim(session, jets, f"{HOSTILE} signed for 30 Rafale", quantity=30)
@@ -35,8 +34,14 @@ def served(tmp_path: Path) -> Iterator[tuple[Browser, Engine]]:
         add_article(session, "undated", "Undated jets.", published_at=None, canonical_url="javascript:alert(1)")
         add_article(session, "tanks", "Tanks for Poland.")
     rebuild_transfers(engine)
-    SearchIndex(tmp_path / "index").update(engine)
-    yield local_browser(create_app(str(engine.url), tmp_path / "index", now=lambda: NOW)), engine
+    SearchIndex(folder / "index").update(engine)
+    return local_browser(create_app(str(engine.url), folder / "index", now=lambda: NOW)), engine
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Engine]]:
+    browser, engine = write_rows(tmp_path_factory.mktemp("feeds"))
+    yield browser, engine
     engine.dispose()
 
 
@@ -113,28 +118,33 @@ def test_transfers_are_a_feed(served: tuple[Browser, Engine], kind: str) -> None
     assert entries(served[0], f"/feeds/transfers.{kind}?supplier=USA") == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_has_not_changed_is_not_sent_again(served: tuple[Browser, Engine], kind: str) -> None:
-    browser, engine = served
-    etag = browser.get(f"/feeds/transfers.{kind}").headers["etag"]
-    assert browser.get(f"/feeds/transfers.{kind}", headers={"if-none-match": etag}).status_code == 304
+def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
+    browser, engine = write_rows(tmp_path)
+    held = {kind: browser.get(f"/feeds/transfers.{kind}").headers["etag"] for kind in KINDS}
+
+    def statuses() -> set[int]:
+        asked = [(f"/feeds/transfers.{kind}", {"if-none-match": etag}) for kind, etag in held.items()]
+        return {browser.get(address, headers=headers).status_code for address, headers in asked}
+
+    assert statuses() == {304}
     with Session(engine) as session, session.begin():
         more = add_article(session, "handed-over", "Egypt received 12 Rafale.")
         add_claim(session, more, "12 Rafale", quantity=12, status="delivered")
     rebuild_transfers(engine)
-    assert browser.get(f"/feeds/transfers.{kind}", headers={"if-none-match": etag}).status_code == 200
+    assert statuses() == {200}
+    engine.dispose()
 
 
-@pytest.mark.parametrize(
-    ("address", "status"),
-    [
-        ("articles.xml", 404),
-        ("articles.atom?q=(", 400),
-        ("transfers.rss?origins=x", 400),
-        ("transfers.rss?q=x", 400),
-        ("x", 404),
-    ],
-)
+MISTAKES = [
+    ("articles.xml", 404),
+    ("articles.atom?q=(", 400),
+    ("transfers.rss?origins=x", 400),
+    ("transfers.rss?q=x", 400),
+    ("x", 404),
+]
+
+
+@pytest.mark.parametrize(("address", "status"), MISTAKES)
 def test_mistakes(served: tuple[Browser, Engine], address: str, status: int) -> None:
     answer = served[0].get(f"/feeds/{address}")
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
