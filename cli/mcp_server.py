@@ -5,7 +5,7 @@ What pages say is passed on as data and named so: an article may hold text that 
 # ruff: noqa: PLR0913, PLR0917  # the SDK makes a parameter of each argument
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
@@ -13,14 +13,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from cli.mcp_answers import (
-    Asker,
-    CitedArticle,
-    CitedArticles,
-    CitedClaims,
-    CitedTransfer,
-    CitedTransfers,
-)
+from cli.mcp_answers import Asker
+from cli.mcp_shapes import CitedArticle, CitedArticles, CitedClaims, CitedTransfer, CitedTransfers
 from cli.workplace import INDEX_FOLDER, open_database
 from crawler import settings
 from models.article_search import SearchQuestion
@@ -28,6 +22,7 @@ from models.connection import connect
 from models.filters import ArticleFilters, UnclearFilterError
 from models.listing_transfers import TransferFilters, state_code
 from models.search_index import QuerySyntaxError, SearchIndex
+from web.questions import midnight
 
 INSTRUCTIONS = """\
 armswatch holds what news and official notices say about international arms transfers. `search` finds articles,
@@ -71,18 +66,22 @@ def _search_tool(asker: Asker) -> Callable[..., CitedArticles]:
         language: Line = None,
         supplier: State = None,
         recipient: State = None,
+        weapon: Line = None,
+        status: Line = None,
         order: Literal["relevance", "date"] = "relevance",
         limit: Limit = 10,
         offset: Offset = 0,
     ) -> CitedArticles:
         """Find articles by words and filters, the best first; days are of publication, until does not count itself."""
         filters = _filters(
-            since=_midnight(since),
-            until=_midnight(until),
+            since=since,
+            until=until,
             outlet=outlet,
             language=language,
             supplier=supplier,
             recipient=recipient,
+            weapon=weapon,
+            status=status,
         )
         try:
             return asker.search(SearchQuestion(query, filters, order), limit, offset)
@@ -122,8 +121,8 @@ def _claims_tool(asker: Asker) -> Callable[..., CitedClaims]:
     ) -> CitedClaims:
         """List what articles state about transfers as they read now, those of the newest articles first."""
         filters = _filters(
-            since=_midnight(since),
-            until=_midnight(until),
+            since=since,
+            until=until,
             outlet=outlet,
             supplier=supplier,
             recipient=recipient,
@@ -154,8 +153,8 @@ def _transfers_tool(asker: Asker) -> Callable[..., CitedTransfers]:
             recipient=state_code(recipient),
             weapon=weapon,
             status=status,
-            since=_midnight(since),
-            until=_midnight(until),
+            since=midnight(since),
+            until=midnight(until),
             origins=origins,
             contradicted=contradicted,
         )
@@ -175,12 +174,8 @@ def _transfer_tool(asker: Asker) -> Callable[..., CitedTransfer]:
     return transfer
 
 
-def _filters(**given: Any) -> ArticleFilters:
+def _filters(since: date | None, until: date | None, **given: str | None) -> ArticleFilters:
     try:
-        return ArticleFilters(**given)
+        return ArticleFilters(since=midnight(since), until=midnight(until), **given)
     except UnclearFilterError as error:
         raise ToolError(str(error)) from error
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Self
 
+import typer
 import uvicorn
 
 from cli.mistakes import UserMistakeError
@@ -70,6 +71,8 @@ def place_of_settings(host: str | None, port: int) -> Place:
         )
     if place.is_everywhere and not place.allowed_hosts:
         raise UserMistakeError(f"{place.host} stands for every address: name in ARMSWATCH_ALLOWED_HOSTS what is typed")
+    if place.is_public and not place.proxies:
+        typer.echo("passwords travel in the clear without a proxy that speaks TLS (ARMSWATCH_PROXIES)", err=True)
     return place
 
 
