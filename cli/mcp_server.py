@@ -4,7 +4,9 @@ What pages say is passed on as data and named so: an article may hold text that 
 """
 # ruff: noqa: PLR0913, PLR0917  # the SDK makes a parameter of each argument
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -12,17 +14,20 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
+from sqlalchemy.exc import DBAPIError
 
 from cli.mcp_answers import Asker
 from cli.mcp_shapes import CitedArticle, CitedArticles, CitedClaims, CitedTransfer, CitedTransfers
 from cli.workplace import INDEX_FOLDER, open_database
 from crawler import settings
 from models.article_search import SearchQuestion
-from models.connection import connect
+from models.connection import connect, is_too_slow
 from models.filters import ArticleFilters, UnclearFilterError
 from models.listing_transfers import TransferFilters, state_code
 from models.search_index import QuerySyntaxError, SearchIndex
 from web.questions import midnight
+
+logger = logging.getLogger(__name__)
 
 INSTRUCTIONS = """\
 armswatch holds what news and official notices say about international arms transfers. `search` finds articles,
@@ -83,10 +88,8 @@ def _search_tool(asker: Asker) -> Callable[..., CitedArticles]:
             weapon=weapon,
             status=status,
         )
-        try:
+        with _answering():
             return asker.search(SearchQuestion(query, filters, order), limit, offset)
-        except QuerySyntaxError as error:
-            raise ToolError(f"the query cannot be understood: {error}") from error
 
     return search
 
@@ -99,7 +102,8 @@ def _article_tool(asker: Asker) -> Callable[..., CitedArticle]:
         ] = 0,
     ) -> CitedArticle:
         """Read one article: its text in numbered paragraphs and the claims it makes."""
-        found = asker.article(article_id, first_paragraph)
+        with _answering():
+            found = asker.article(article_id, first_paragraph)
         if found is None:
             raise ToolError(f"there is no article {article_id}")
         return found
@@ -129,7 +133,8 @@ def _claims_tool(asker: Asker) -> Callable[..., CitedClaims]:
             weapon=weapon,
             status=status,
         )
-        return asker.claims(filters, limit, offset)
+        with _answering():
+            return asker.claims(filters, limit, offset)
 
     return claims
 
@@ -158,7 +163,8 @@ def _transfers_tool(asker: Asker) -> Callable[..., CitedTransfers]:
             origins=origins,
             contradicted=contradicted,
         )
-        return asker.transfers(filters, limit, offset)
+        with _answering():
+            return asker.transfers(filters, limit, offset)
 
     return transfers
 
@@ -166,12 +172,27 @@ def _transfers_tool(asker: Asker) -> Callable[..., CitedTransfers]:
 def _transfer_tool(asker: Asker) -> Callable[..., CitedTransfer]:
     def transfer(transfer_id: Number) -> CitedTransfer:
         """Read one transfer: stages, numbers, values, contradictions, and the claims behind them with their quotes."""
-        found = asker.transfer(transfer_id)
+        with _answering():
+            found = asker.transfer(transfer_id)
         if found is None:
             raise ToolError(f"there is no transfer {transfer_id}")
         return found
 
     return transfer
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Tell the assistant in one line what it asked wrongly, or that the database does not answer; the log says why."""
+    try:
+        yield
+    except QuerySyntaxError as error:
+        raise ToolError(f"the query cannot be understood: {error}") from error
+    except DBAPIError as error:
+        if is_too_slow(error):
+            raise ToolError("this takes too long to find out; ask for less") from error
+        logger.exception("the database cannot be read")
+        raise ToolError("the database cannot be read now; try again later") from error
 
 
 def _filters(since: date | None, until: date | None, **given: str | None) -> ArticleFilters:
