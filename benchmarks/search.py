@@ -242,7 +242,8 @@ def prepare(engine: Engine, index: SearchIndex, corpus: Corpus) -> None:
     began = time.perf_counter(), time.process_time()
     added = index.update(engine)
     print(
-        f"index: {added} articles in {time.perf_counter() - began[0]:.0f} s, {time.process_time() - began[1]:.0f} s of CPU"
+        f"index: {added} articles in {time.perf_counter() - began[0]:.0f} s, "
+        f"{time.process_time() - began[1]:.0f} s of CPU"
     )
 
 

@@ -54,11 +54,25 @@ def _record(identity: object, draft: ArticleDraft | None, error: str | None) -> 
         "publisher": draft.publisher if draft else None,
         "language": draft.language if draft else None,
         "access": draft.access if draft else None,
-        "body": draft.text if draft else None,
+        "body": reading_text(draft) if draft else None,
         "jsonld": [each.data for each in draft.structured_data if each.data is not None] if draft else [],
         "tables": [_table(each) for each in draft.tables] if draft else [],
         "error": error,
     }
+
+
+def reading_text(draft: ArticleDraft) -> str:
+    """Give the text as a reader goes through it: paragraphs, and the rows of the tables that stand among them."""
+    lines: list[str] = []
+    for number in range(len(draft.paragraphs) + 1):
+        lines += [row for table in draft.tables if table.paragraph == number for row in _rows(table)]
+        lines += [paragraph.text for paragraph in draft.paragraphs[number : number + 1]]
+    return "\n\n".join(lines)
+
+
+def _rows(table: TableDraft) -> list[str]:
+    rows = [table.columns, *((cell.text for cell in row) for row in table.rows)]
+    return [line for row in rows if (line := " ".join(filter(None, row)))]
 
 
 def _date(value: DateValue | None) -> str | None:

@@ -92,7 +92,7 @@ class Revision(Base):
     id: Mapped[Identity]
     article_id: Mapped[int] = mapped_column(BigId, ForeignKey("article.id"))
     capture_id: Mapped[int] = mapped_column(BigId, ForeignKey("capture.id"))
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
     headline: Mapped[str | None]
     published_at: Mapped[datetime | None]
     modified_at: Mapped[datetime | None]

@@ -20,6 +20,7 @@ class CrawlRun(Base):
     __table_args__ = (
         CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome"),
         UniqueConstraint("source_id", "slot"),
+        Index("ix_crawl_run_started", "source_id", "started_at", "outcome"),
         Index(
             "ix_crawl_run_running",
             "source_id",
@@ -49,6 +50,7 @@ class Page(Base):
     __table_args__ = (
         CheckConstraint(f"state IN {PAGE_STATES}", name="state"),
         Index("ix_page_due", "source_id", "next_fetch_at"),
+        Index("ix_page_found", "source_id", "found_at", "state"),
         Index("ix_page_state", "source_id", "state"),
     )
 

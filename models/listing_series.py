@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.article import Article
+from models.article import Article, Revision
 from models.filters import ArticleFilters, article_conditions
 from models.keyset import Key, in_order
 from models.outlet import Outlet
@@ -77,6 +77,7 @@ class TableRow:
     scale: float
     notes: tuple[str, ...]
     truncated: bool
+    paragraph: int | None
     series: tuple[SeriesRow, ...]
 
 
@@ -114,6 +115,15 @@ def _rows(session: Session, query: Select[Any]) -> tuple[SeriesRow, ...]:
     whole = query.join(Outlet, Outlet.id == Article.outlet_id).add_columns(ArticleTable, Article, Outlet.name)
     found = session.execute(whole.options(selectinload(Series.observations)))
     return tuple(_series_row(*parts) for parts in found)
+
+
+def series_by_id(session: Session, number: int) -> SeriesRow | None:
+    """Give one series, also of a revision that was replaced, or None."""
+    query = select(Series, ArticleTable, Article, Outlet.name).join(ArticleTable, ArticleTable.id == Series.table_id)
+    query = query.join(Revision, Revision.id == ArticleTable.revision_id)
+    query = query.join(Article, Article.id == Revision.article_id).join(Outlet, Outlet.id == Article.outlet_id)
+    found = session.execute(query.where(Series.id == number).options(selectinload(Series.observations))).first()
+    return _series_row(*found) if found is not None else None
 
 
 def _pair_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
@@ -157,5 +167,6 @@ def _table_row(session: Session, article: Article, table: ArticleTable) -> Table
         scale=table.scale,
         notes=tuple(table.notes),
         truncated=table.truncated,
+        paragraph=table.paragraph,
         series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
     )

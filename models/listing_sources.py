@@ -1,10 +1,11 @@
 """What we watch and how it fares: sources with their health, and the totals of the whole database."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
@@ -25,6 +26,7 @@ class SourceRow:
 
     name: str
     outlet: str
+    outlet_id: int
     country: str | None
     kind: str | None
     homepage: str | None
@@ -60,8 +62,8 @@ class Totals:
 
 
 @dataclass(slots=True)
-class _Volume:
-    """What one source brought."""
+class Volume:
+    """What one source brought: articles ever and in the last seven days, and its pages by state."""
 
     articles: int = 0
     last_week: int = 0
@@ -94,21 +96,26 @@ def _count(session: Session, table: type[Base]) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def list_sources(session: Session, now: datetime) -> list[SourceRow]:
-    """List all sources by name, each with its health as of ``now``."""
-    runs = _last_runs(session)
-    volumes = _volumes(session, now)
-    return [
-        _source_row(source, runs.get(source.id), now, volumes[source.id])
-        for source in session.scalars(select(Source).order_by(Source.name))
-    ]
+def list_sources(
+    session: Session, now: datetime, *conditions: ColumnElement[bool], volumes: Mapping[int, Volume] | None = None
+) -> list[SourceRow]:
+    """List the sources that meet the conditions by name, each with its health as of ``now``.
+
+    ``volumes`` are those of source_volumes(), where they were counted a moment ago.
+    """
+    sources = session.scalars(select(Source).where(*conditions).order_by(Source.name)).all()
+    ids = [source.id for source in sources]
+    runs = _last_runs(session, ids)
+    counted = source_volumes(session, now, ids) if volumes is None else volumes
+    return [_source_row(each, runs.get(each.id), now, counted.get(each.id, Volume())) for each in sources]
 
 
-def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: _Volume) -> SourceRow:
+def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: Volume) -> SourceRow:
     is_running = run is not None and run.finished_at is None and run.heartbeat_at >= now - LOST_AFTER
     return SourceRow(
         name=source.name,
         outlet=source.outlet.name,
+        outlet_id=source.outlet_id,
         country=source.outlet.country,
         kind=source.outlet.kind,
         homepage=source.outlet.homepage,
@@ -142,23 +149,31 @@ def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
     return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
 
 
-def _last_runs(session: Session) -> dict[int, CrawlRun]:
-    newest = select(func.max(CrawlRun.id)).group_by(CrawlRun.source_id).scalar_subquery()
-    return {run.source_id: run for run in session.scalars(select(CrawlRun).where(CrawlRun.id.in_(newest)))}
+def _last_runs(session: Session, source_ids: Sequence[int]) -> dict[int, CrawlRun]:
+    """Find each source's last run, through the index of their slots: there may be millions of runs."""
+    last = select(CrawlRun.id).where(CrawlRun.source_id == Source.id).order_by(CrawlRun.slot.desc()).limit(1)
+    newest = select(last.correlate(Source).scalar_subquery()).where(Source.id.in_(source_ids))
+    runs = session.scalars(select(CrawlRun).where(CrawlRun.id.in_(newest.scalar_subquery())))
+    return {run.source_id: run for run in runs}
 
 
-def _volumes(session: Session, now: datetime) -> defaultdict[int, _Volume]:
-    volumes: defaultdict[int, _Volume] = defaultdict(_Volume)
+def source_volumes(session: Session, now: datetime, source_ids: Sequence[int] | None = None) -> dict[int, Volume]:
+    """Count what sources brought, by the source's id: of some or of all."""
+    volumes: defaultdict[int, Volume] = defaultdict(Volume)
     last_week = func.count().filter(Article.first_seen_at >= now - timedelta(days=7))
-    by_source = select(Article.source_id, func.count(), last_week).group_by(Article.source_id)
-    for source_id, articles, of_last_week in session.execute(by_source):
+    by_source = select(Article.source_id, func.count(), last_week).where(*_of(Article, source_ids))
+    for source_id, articles, of_last_week in session.execute(by_source.group_by(Article.source_id)):
         volumes[source_id].articles, volumes[source_id].last_week = articles, of_last_week
-    for source_id, state, number in _page_states(session):
+    for source_id, state, number in _page_states(session, source_ids):
         volumes[source_id].pages[state] = number
-    return volumes
+    return dict(volumes)
 
 
-def _page_states(session: Session) -> list[tuple[int, str, int]]:
+def _page_states(session: Session, source_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
     """Count the pages of each source by state; an index has both, so no page itself is read."""
-    query = select(Page.source_id, Page.state, func.count()).group_by(Page.source_id, Page.state)
-    return sorted(tuple(row) for row in session.execute(query))
+    query = select(Page.source_id, Page.state, func.count()).where(*_of(Page, source_ids))
+    return sorted(tuple(row) for row in session.execute(query.group_by(Page.source_id, Page.state)))
+
+
+def _of(table: type[Article | Page], source_ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    return [] if source_ids is None else [table.source_id.in_(source_ids)]

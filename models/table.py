@@ -25,6 +25,7 @@ class ArticleTable(Base):
     scale: Mapped[float]
     notes: Mapped[list[str]]
     truncated: Mapped[bool]
+    paragraph: Mapped[int | None]
 
 
 class Series(Base):

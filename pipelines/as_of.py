@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.claim import Claim
 from models.listing_transfers import (
+    UNKNOWN,
     TransferDetail,
     TransferFilters,
     TransferPage,
@@ -25,7 +26,9 @@ def list_transfers_as_of(session: Session, filters: TransferFilters, as_of: date
     """List the transfers as they were known at a time; articles first seen later, and later edits, do not count."""
     sides = {"supplier": Claim.supplier, "recipient": Claim.recipient}
     conditions = [
-        column == getattr(filters, name) for name, column in sides.items() if getattr(filters, name) is not None
+        column == getattr(filters, name)
+        for name, column in sides.items()
+        if getattr(filters, name) not in (None, UNKNOWN)
     ]
     found = [
         row

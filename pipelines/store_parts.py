@@ -48,6 +48,7 @@ def store_tables(session: Session, revision_id: int, drafts: Sequence[TableDraft
             scale=draft.scale,
             notes=list(draft.notes),
             truncated=draft.truncated,
+            paragraph=draft.paragraph,
         )
         session.add(table)
         session.flush()

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cli.extracting import reading_text
 from pipelines.extract.article import extract
 from pipelines.extract.tree import MAX_ELEMENTS, parse_page, text_codec
+from pipelines.items import Rules
 from tests.extraction_pages import FIRST, NOW, SECOND, TEXT, THIRD, article, page
 
 
@@ -151,3 +153,39 @@ def test_any_page_gives_a_draft(parts):
 )
 def test_any_bytes_give_a_draft(body, content_type):
     extract(page(body, content_type=content_type), NOW)
+
+
+JETS = (
+    "<table><tr><th>State</th><th>Jets</th></tr><tr><td>Peru</td><td>12</td></tr>"
+    "<tr><td>Chile</td><td>7</td></tr></table>"
+)
+PLACES = [
+    pytest.param(f"<p>{FIRST}</p>{JETS}<p>{SECOND}</p><p>{THIRD}</p>", 1, id="between paragraphs"),
+    pytest.param(f"<p>{FIRST}</p><div>{JETS}</div><p>{SECOND}</p><p>{THIRD}</p>", 1, id="in a box of its own"),
+    pytest.param(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{JETS}", 3, id="at the end"),
+    pytest.param(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article><div>{JETS}</div>", None, id="outside"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "place"), PLACES)
+def test_a_table_knows_where_in_the_text_it_stands(inside, place):
+    found = extract(page(article(f"<h1>Jets for two states</h1>{inside}")), NOW)
+    assert [table.paragraph for table in found.tables] == [place]
+    rows = "State Jets\n\nPeru 12\n\nChile 7"
+    texts = [FIRST, SECOND, THIRD]
+    expected = texts if place is None else [*texts[:place], rows, *texts[place:]]
+    assert reading_text(found) == "\n\n".join(expected)
+
+
+def test_the_place_of_a_table_follows_rules():
+    rules = Rules(body="section", clean=lambda text: "" if text == SECOND else text)
+    found = extract(
+        page(article(f"<section><p>{SECOND}</p><p>{FIRST}</p>{JETS}<p>{THIRD}</p></section>"), rules=rules), NOW
+    )
+    assert (found.text, found.tables[0].paragraph) == (f"{FIRST}\n\n{THIRD}", 1)
+
+
+def test_what_the_parser_puts_beside_the_root_is_read():
+    markup = f"></html><div itemscope itemtype='http://schema.org/NewsArticle'>{TEXT}</div>"  # found by fuzzing
+    assert not [each for each in parse_page(page(markup)).tree.itersiblings() if isinstance(each.tag, str)]
+    assert extract(page(markup), NOW).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"

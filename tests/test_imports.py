@@ -33,7 +33,7 @@ MAY = {
     "pipelines/outcome.py": {"pipelines.items"},
     "pipelines": {"pipelines", "models"},
     "crawler": {"crawler", "pipelines", "models.queries", "models.crawl", "models.ledger"},
-    "web": {"web", "models"},
+    "web": {"web", "models", "pipelines.captured"},
     "newsroom/spiders": {"crawler.base_spiders", "pipelines.items", "newsroom.address"},
     "newsroom/address.py": {"crawler.settings"},
     "newsroom": {"newsroom"},

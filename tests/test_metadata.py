@@ -67,6 +67,13 @@ def test_headline(head, inside, expected):
     assert draft(head, inside + TEXT).headline == expected
 
 
+def test_the_headline_an_address_was_made_of_wins_over_one_made_for_clicks():
+    head = OG.format("You will not believe it") + json_ld(headline='"Peru buys jets"')
+    inside = "<h1>You will not believe it</h1>" + TEXT
+    assert draft(head, inside, url="https://news.example/world/peru-buys-jets").headline == "Peru buys jets"
+    assert draft(head, inside, url="https://news.example/world/123").headline == "You will not believe it"
+
+
 def test_losing_headlines_are_kept():
     found = draft(OG.format("A title here") + "<title>Another one</title>", "<h1>A third</h1>" + TEXT)
     assert {c.value for c in found.candidates if c.field == "headline"} == {"A title here", "Another one", "A third"}
@@ -77,6 +84,7 @@ def test_losing_headlines_are_kept():
     [
         pytest.param("By Ann Field and Bob Hill", ("Ann Field", "Bob Hill"), id="English, two"),
         pytest.param("Von Ann Field, Bob Hill und Cem Öz", ("Ann Field", "Bob Hill", "Cem Öz"), id="German, three"),
+        pytest.param("von Presse- und Informationsstab", ("Presse- und Informationsstab",), id="German, one office"),
         pytest.param("Por Ana Campo y Luis Cerro", ("Ana Campo", "Luis Cerro"), id="Spanish"),
         pytest.param("Автор: Анна Полева", ("Анна Полева",), id="Russian"),
         pytest.param("بقلم: سامي حقل", ("سامي حقل",), id="Arabic"),
@@ -102,6 +110,12 @@ def test_split_names(text, expected):
             "",
             ("Ann Field", "Bob Hill"),
             id="objects",
+        ),
+        pytest.param(
+            json_ld(headline='"H"', author='{"@type": "Organization", "name": "Trade, Fish & Fuel Office"}'),
+            "",
+            ("Trade, Fish & Fuel Office",),
+            id="an office is one",
         ),
         pytest.param(json_ld(headline='"H"', author='"Ann Field"'), "", ("Ann Field",), id="text"),
         pytest.param('<meta name="author" content="Ann Field">', "", ("Ann Field",), id="meta"),

@@ -55,6 +55,11 @@ PLAIN = [["Country", "Aircraft"], ["Peru", "12"], ["Chile", "7"]]
             id="rowspan",
         ),
         pytest.param(
+            written([["State", "Jets"], ["State Peru", "Jets: 12"], ["State Chile", "Jets: 7"]]),
+            [["State", "Jets"], ["Peru", "12"], ["Chile", "7"]],
+            id="headings repeated in the cells, for narrow screens",
+        ),
+        pytest.param(
             "<table><tr><th>Make</th><td>Example</td></tr><tr><th>Range</th><td>900 km</td></tr></table>",
             [["", ""], ["Make", "Example"], ["Range", "900 km"]],
             id="row headings only",

@@ -12,6 +12,7 @@ from models.search_index import SearchIndex
 from web.access import Access, Keeper
 from web.api import MISTAKES, api_router
 from web.api_page import api_page_router
+from web.capture_pages import capture_router
 from web.etags import Etags
 from web.feeds import feed_router
 from web.following import follower
@@ -21,9 +22,18 @@ from web.health import health_router
 from web.login import login_router
 from web.mistakes import Mistakes
 from web.pages import page_router
+from web.plot_pages import plot_router
+from web.plot_process import PlotProcess
 from web.rates import Rates
-from web.shown import new_templates
+from web.reference_pages import reference_router
+from web.shown import new_renderer, new_templates
+from web.transfer_api import transfer_api
+from web.transfer_pages import transfer_router
+from web.transfer_views import FlowReader
 from web.views import Reader
+from web.watch_api import reference_api_router, watch_api_router
+from web.watch_pages import watch_router
+from web.watch_views import WatchReader
 
 MOST_SECONDS = 10.0  # that the database may take for one page
 
@@ -44,6 +54,7 @@ def create_app(
     """Give the application over a database and its search index.
 
     It writes nothing but the index and, with ``needs_login``, who logged in and when.
+    The archive is the folder ``captures`` beside the index.
     Raises models.connection.UnusableDatabaseError for an address that cannot be used.
     """
     engine = connect(database_url, reads_only=True, most_seconds=MOST_SECONDS)
@@ -60,10 +71,20 @@ def create_app(
     keeper, mistakes = Keeper(connect(database_url), now, needs_login), Mistakes(templates)
     mistakes.handle_in(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    render = new_renderer(templates, now)
+    watch, flows = WatchReader(engine, index_folder.parent / "captures"), FlowReader(engine)
     for router in (
         api_router(reader, now),
+        transfer_api(flows),
+        watch_api_router(watch, now),
+        reference_api_router(),
         api_page_router(app, templates),
-        page_router(reader, templates, now),
+        page_router(reader, watch, render, now),
+        transfer_router(flows, templates, now),
+        plot_router(flows, PlotProcess(), now),
+        watch_router(reader, watch, render, now),
+        capture_router(watch, render),
+        reference_router(render),
         feed_router(reader),
         login_router(keeper, templates),
         health_router(engine, now),

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from models.article_search import FoundArticle, search_articles
 from models.listing_claims import ClaimRow, claims_of_articles
 from models.listing_transfers import TransferRow, list_transfers
-from web.api_questions import TransferQuestion
 from web.feed_formats import Entry, Feed, write_atom, write_json, write_rss
+from web.flow_questions import FlowQuestion
 from web.questions import ArticleQuestion
 from web.shown import is_web_address, show_number
 from web.views import Reader
@@ -44,7 +44,7 @@ def feed_router(reader: Reader) -> APIRouter:
         return _written(form, _feed(request, "articles", question, entries))
 
     @router.get("/transfers.{form}")
-    def transfers(request: Request, form: str, question: Annotated[TransferQuestion, Query()]) -> Response:
+    def transfers(request: Request, form: str, question: Annotated[FlowQuestion, Query()]) -> Response:
         """Give the transfers that match, those reported first most recently on top."""
         with Session(reader.engine) as session:
             rows = list_transfers(session, question.filters, ENTRIES).rows

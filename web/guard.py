@@ -43,7 +43,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)  # an answer may have a stricter policy of its own
+                    headers.setdefault(name, value)  # an archived page has a stricter policy of its own
             await send(message)
 
         await self._app_for(scope)(scope, _bounded(receive), send_guarded)

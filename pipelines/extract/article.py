@@ -22,7 +22,7 @@ from pipelines.extract.metadata import (
 )
 from pipelines.extract.shingles import shingles
 from pipelines.extract.structured import find_article, find_structured, text_value
-from pipelines.extract.tables import FoundTables, read_tables
+from pipelines.extract.tables import FoundTables, placed_tables, read_tables
 from pipelines.extract.tree import parse_page
 from pipelines.items import ArticleDraft, Page
 
@@ -52,7 +52,7 @@ def extract(page: Page, now: datetime) -> ArticleDraft:
         paragraphs=body.paragraphs,
         agency=find_agency(body.texts, authors),
         structured_data=structured,
-        tables=tuple(tables.drafts),
+        tables=placed_tables(tables, body.tables),
         candidates=(*headlines, *author_candidates, *dates, *addresses),
         problems=(*parsed.problems, *tables.problems, *_problems(body, headline)),
     )

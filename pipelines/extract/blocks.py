@@ -45,10 +45,14 @@ class Block:
 
 @dataclass(slots=True)
 class Outline:
-    """All block-level nodes in document order, and the blocks of text in them."""
+    """All block-level nodes in document order, and the blocks of text in them.
+
+    ``skipped`` says of each block-level element passed over how many blocks stand before it, and in which node.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    skipped: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
 
     def tag(self, block: Block) -> str:
         """Return the name of the element a block stands in."""
@@ -62,6 +66,12 @@ class Outline:
             parent = self.nodes[index].parent
             inside[index] = parent >= 0 and inside[parent]
         return [block for block in self.blocks if block.node >= 0 and inside[block.node]]
+
+    def is_under(self, node: int, top: int) -> bool:
+        """Say whether a node is another one or lies in its subtree."""
+        while node > top:
+            node = self.nodes[node].parent
+        return node == top
 
 
 def read_outline(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool]) -> Outline:
@@ -115,6 +125,7 @@ class _Walk:
         """Pass by an element that is not read."""
         if element.tag in BLOCK_TAGS and self.row is None:
             self.flush()
+            self.outline.skipped[element] = len(self.outline.blocks), self.open[-1]
 
     def enter(self, element: HtmlElement) -> None:
         """Open an element; the cells of a data row open no blocks of their own."""

@@ -1,12 +1,13 @@
 """The main text of a page as numbered paragraphs: our own reader over the shared tree, with a confidence."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.blocks import Outline, read_outline
+from pipelines.extract.blocks import Block, Outline, read_outline
 from pipelines.extract.body_trim import trim
 from pipelines.extract.body_worth import best_node, kind_of, narrow, protected_elements, weigh
 from pipelines.extract.boilerplate import is_boilerplate, is_comment_name, is_skipped_tag, name_of
@@ -37,12 +38,16 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The main text: paragraphs, who read it, and how sure that reader is (0 to 1)."""
+    """The main text: paragraphs, who read it, how sure that reader is (0 to 1).
+
+    ``tables`` says of each data table that stands in the text how many paragraphs come before it.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     reader: str
     confidence: float
     problems: tuple[str, ...] = ()
+    tables: Mapping[HtmlElement, int] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
@@ -78,11 +83,11 @@ def _without_lines(lines: frozenset[str], text: str) -> str:
 def _read_unruled(root: HtmlElement, hints: Hints, dropped: set[HtmlElement], problems: tuple[str, ...] = ()) -> Body:
     own = _read_own(root, hints, dropped)
     if own.confidence < SURE and sum(1 for _ in root.iter()) < MAX_ELEMENTS:
-        paragraphs = read_again(root)
+        paragraphs = read_again(root, dropped)
         chars = sum(len(paragraph.text) for paragraph in paragraphs)
         if chars > own.chars or (own.chars > 300 and chars > 0.5 * own.chars):
             return Body(paragraphs, "trafilatura", own.confidence, problems)
-    return Body(own.paragraphs, own.reader, own.confidence, problems)
+    return replace(own, problems=problems)
 
 
 def _read_own(root: HtmlElement, hints: Hints, dropped: set[HtmlElement]) -> Body:
@@ -109,25 +114,41 @@ def _read(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool], hints: H
     best = narrow(best, outline)
     kept = trim(best, outline, hints.article_body, hints.headline)
     paragraphs = [Paragraph(block.text, kind_of(block, outline)) for block in kept]
+    tables = table_places(best, outline, kept, hints.tables)
     lead = find_lead(root, hints.description, [p.text for p in paragraphs[:3]])
     if lead:
         paragraphs.insert(0, Paragraph(lead))
-    return Body(tuple(paragraphs), "own", confidence_in([block.worth for block in kept], outline))
+        tables = {table: place + 1 for table, place in tables.items()}
+    confidence = confidence_in([block.worth for block in kept], outline)
+    return Body(tuple(paragraphs), "own", confidence, tables=tables)
+
+
+def table_places(
+    top: int, outline: Outline, kept: list[Block], tables: Collection[HtmlElement]
+) -> dict[HtmlElement, int]:
+    """Say of the tables in the subtree of one node how many of the blocks that were kept stand before each."""
+    ids = {id(block) for block in kept}
+    before = [0, *accumulate(id(block) in ids for block in outline.blocks)]
+    found = ((table, *outline.skipped[table]) for table in tables if table in outline.skipped)
+    return {table: before[blocks] for table, blocks, node in found if outline.is_under(node, top)}
 
 
 def _read_ruled(root: HtmlElement, selector: str, dropped: set[HtmlElement]) -> Body:
     """Read what a source's own selector names: all text in it but what the rules drop."""
     paragraphs: list[Paragraph] = []
+    tables: dict[HtmlElement, int] = {}
     for element in root.cssselect(selector)[:50]:
         outline = read_outline(element, lambda each: each in dropped or is_skipped_tag(each))
+        tables |= {each: len(paragraphs) + blocks for each, (blocks, _) in outline.skipped.items()}
         paragraphs += [Paragraph(block.text, kind_of(block, outline)) for block in outline.blocks]
-    return Body(tuple(paragraphs), "rules", 1.0)
+    return Body(tuple(paragraphs), "rules", 1.0, tables=tables)
 
 
 def _cleaned(body: Body, clean: Callable[[str], str]) -> Body:
-    cleaned = (Paragraph(clean(paragraph.text).strip(), paragraph.kind) for paragraph in body.paragraphs)
+    cleaned = [Paragraph(clean(paragraph.text).strip(), paragraph.kind) for paragraph in body.paragraphs]
+    before = [0, *accumulate(bool(paragraph.text) for paragraph in cleaned)]
     kept = tuple(paragraph for paragraph in cleaned if paragraph.text)
-    return Body(kept, body.reader, body.confidence, body.problems)
+    return replace(body, paragraphs=kept, tables={table: before[place] for table, place in body.tables.items()})
 
 
 def confidence_in(worths: list[float], outline: Outline) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from pipelines.extract.address_words import share_in_address
 from pipelines.extract.head import Sources, one_line
 from pipelines.extract.structured import names, text_value
 from pipelines.items import Candidate
@@ -30,7 +31,7 @@ def read_headline(sources: Sources) -> tuple[str | None, str | None, tuple[Candi
     headings = [letters(text) for text in _headings(sources)]
     cleaned = [(origin, cut_site(text, sites, headings)) for origin, text in offers]
     usable = [(o, text) for o, text in cleaned if letters(text) not in sites and not _GENERIC.match(text)]
-    origin, text = _choose(usable or cleaned, headings) or (None, None)
+    origin, text = _choose(usable or cleaned, headings, sources.url) or (None, None)
     return text, origin, candidates
 
 
@@ -79,24 +80,25 @@ def _is_of_site(name: str, sites: set[str]) -> bool:
     return any(len(site) > 4 and (name.startswith(site) or site.startswith(name)) for site in sites)
 
 
-def _choose(offers: list[tuple[str, str]], headings: list[str]) -> tuple[str, str] | None:
+def _choose(offers: list[tuple[str, str]], headings: list[str], url: str) -> tuple[str, str] | None:
     """Return the best offer: the one made for readers elsewhere, then the article's own, then the page's title."""
     by_origin: dict[str, str] = {}
     for origin, text in offers:
         by_origin.setdefault(origin, text)
-    for origin in ("rules", *_order(by_origin), "twitter:title"):
+    for origin in ("rules", *_order(by_origin, url), "twitter:title"):
         offer = by_origin.get(origin)
         if offer and not _is_cut_short(offer, offers):
             return origin, offer
     return _choose_printed(by_origin, offers, headings)
 
 
-def _order(offers: dict[str, str]) -> tuple[str, str]:
+def _order(offers: dict[str, str], url: str) -> tuple[str, str]:
     """Say which of og:title and JSON-LD to believe.
 
     An og:title that only twitter:title repeats, against JSON-LD and h1, is a line written for social networks; one
     that only the page's title repeats is written for search. Where both have the same letters, JSON-LD has the better
-    typography, unless it adds quotation marks.
+    typography, unless it adds quotation marks. A JSON-LD headline that nothing else repeats is the one the article
+    was published under if its address was made of it: what the page prints is then a later line that is clicked more.
     """
     social, own, shared, printed, title = (
         letters(offers.get(origin, "")) for origin in ("og:title", "json-ld", "twitter:title", "h1", "title")
@@ -106,7 +108,14 @@ def _order(offers: dict[str, str]) -> tuple[str, str]:
         return ("og:title", "json-ld") if is_plainer else ("json-ld", "og:title")
     if own and own == printed and social in (shared, title):
         return "json-ld", "og:title"
+    if own and social and social == printed and own not in (shared, title) and _made_address(offers, url):
+        return "json-ld", "og:title"
     return "og:title", "json-ld"
+
+
+def _made_address(offers: dict[str, str], url: str) -> bool:
+    """Say whether the article's address was made of the JSON-LD headline and plainly not of og:title."""
+    return share_in_address(offers["json-ld"], url) > share_in_address(offers["og:title"], url) + 0.3
 
 
 def _is_cut_short(text: str, offers: list[tuple[str, str]]) -> bool:

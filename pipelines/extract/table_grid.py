@@ -76,11 +76,23 @@ def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) ->
     columns = tuple(
         _joined_head([row[index].text for row in body[:count] if index < len(row)]) for index in range(width)
     )
-    texts = tuple(tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in body[count:])
-    kept = tuple(row for row in texts if any(row))
+    texts = [tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in body[count:]]
+    kept = _without_labels(columns, [row for row in texts if any(row)])
     filled = sum(any(row[index] for row in kept) for index in range(width))
     # One column of texts beside pictures or nothing is a list.
     return Grid(columns, kept, title, notes, truncated) if filled >= 2 else None
+
+
+def _without_labels(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Take a column's heading out of its cells where each repeats it, as tables made for narrow screens do."""
+    labels = [
+        head if head and len(rows) > 1 and all(row[index].startswith(head) for row in rows if row[index]) else ""
+        for index, head in enumerate(columns)
+    ]
+    return tuple(
+        tuple(text.removeprefix(label).lstrip(" :") if label else text for text, label in zip(row, labels, strict=True))
+        for row in rows
+    )
 
 
 def _markup(table: HtmlElement, budget: int) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """Reads the data tables of a page: which tables are data, their captions, headings, typed cells, notes and series."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -20,10 +21,15 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(slots=True)
 class FoundTables:
-    """The data tables of a page, and where they stand: elements that hold nothing else, lines of text by letters."""
+    """The data tables of a page, and where they stand.
+
+    ``anchors`` are the elements each stands in or begins at, ``elements`` those that hold nothing else, ``lines`` the
+    letters of lines of text that are rows.
+    """
 
     language: str | None = None
     drafts: list[TableDraft] = field(default_factory=list)
+    anchors: list[HtmlElement] = field(default_factory=list)
     elements: set[HtmlElement] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
     problems: tuple[str, ...] = ()
@@ -31,6 +37,7 @@ class FoundTables:
     def add(self, grid: Grid, element: HtmlElement, caption: str | None) -> None:
         """Take up one table that stands in or begins at an element."""
         notes = (*grid.notes, *_note_after(element))
+        self.anchors.append(element)
         self.drafts.append(draft_table(len(self.drafts), grid, grid.title or caption, notes, self.language))
 
 
@@ -60,6 +67,12 @@ def _add_plain_tables(found: FoundTables, places: Places) -> None:
         # A line that only leads in ("Exports, in billions:") is text as well as the name of a column.
         rows = (*grid.rows, *((note,) for note in grid.notes), grid.columns if grid.columns[0] else ())
         found.lines.update(letters("".join(row)) for row in rows if any(row))
+
+
+def placed_tables(found: FoundTables, places: Mapping[HtmlElement, int]) -> tuple[TableDraft, ...]:
+    """Return the tables, each with the number of paragraphs before it where it stands in the text."""
+    pairs = zip(found.drafts, found.anchors, strict=True)
+    return tuple(replace(draft, paragraph=places.get(anchor)) for draft, anchor in pairs)
 
 
 def draft_table(

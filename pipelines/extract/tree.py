@@ -120,8 +120,9 @@ def clean_characters(text: str) -> bytes:
 def _clean(markup: bytes) -> bytes:
     if b"&#" in markup:
         markup = _REFERENCE.sub(b" ", markup)
-    for unwanted in ("\ufffe", "\uffff"):
-        markup = markup.replace(unwanted.encode(), b" ")
+    if b"\xef\xbf" in markup:
+        for unwanted in ("\ufffe", "\uffff"):
+            markup = markup.replace(unwanted.encode(), b" ")
     return markup.translate(_TO_BLANK)
 
 
@@ -144,9 +145,17 @@ def parse_html(text: bytes) -> tuple[HtmlElement, tuple[str, ...]]:
         problems.append("too deep")
     if tree is None or len(tree) == 0:
         return _empty_tree(), ("not html",)
+    _take_in_further_roots(tree)
     if _cut(tree):
         problems.append(f"cut at {MAX_ELEMENTS} elements")
     return tree, tuple(problems)
+
+
+def _take_in_further_roots(tree: HtmlElement) -> None:
+    """Hang elements that the parser left beside the root under it: broken comments around <html> can part a page."""
+    for sibling in list(tree.itersiblings()):
+        if isinstance(sibling.tag, str):
+            tree.append(sibling)
 
 
 def _cut(tree: HtmlElement) -> bool:

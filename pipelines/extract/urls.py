@@ -13,7 +13,7 @@ _TRACKING = re.compile(
     r"|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|vero_id|oly_anon_id|oly_enc_id|wt_mc"
     r"|wt\.mc_id|wt_zmc|xtor|cmpid|cmp|ito|ftag|ncid|ocid|srnd|smid|partner|smtyp|rss_?id|sref|s_cid|mkt_tok"
     r"|spm|scm|__twitter_impression|amp_js_v|amp_gsa|usqp|guccounter|guce_referrer|guce_referrer_sig"
-    r"|phpsessid|jsessionid|sessionid|session_id|aspsessionid\w*|cftoken|cfid|traffic_source|ref_src|ref_url)",
+    r"|maca|phpsessid|jsessionid|sessionid|session_id|aspsessionid\w*|cftoken|cfid|traffic_source|ref_src|ref_url)",
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]{0,200}", re.IGNORECASE)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from models.base import BigId, UtcDateTime
 
 revision = '0004'
-down_revision = '0003'
+down_revision = '0009b'
 
 
 def upgrade() -> None:
