@@ -43,6 +43,14 @@ class Environment(BaseSettings):
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
     check_hours: int = Field(24, ge=0, le=24 * 31, description="hours between two checks of all sources; 0: never")
     newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
+    host: str = Field("127.0.0.1", min_length=1, description="address the web pages are served on")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="names under which the web pages may be reached, separated by commas"
+    )
+    proxies: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(
+        (), description="networks of proxies whose X-Forwarded headers are believed, separated by commas"
+    )
+    login: bool = Field(False, description="ask for an account on this machine too")
     model_url: str | None = Field(
         None, description="OpenAI-compatible address of a language model that proposes claims too; unset, none is asked"
     )
@@ -50,7 +58,7 @@ class Environment(BaseSettings):
     model_key: SecretStr | None = Field(None, description="the key it asks for, sent as a bearer token")
     log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
 
-    @field_validator("allow_addresses", mode="before")
+    @field_validator("allow_addresses", "allowed_hosts", "proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -27,6 +27,11 @@ CRAWL_DEADLINE = _environment.crawl_deadline
 CHECK_HOURS = _environment.check_hours
 # Used by newsroom.address.
 NEWSROOM_PORT = _environment.newsroom_port
+# Used by cli.serving: where the web pages are served, under which names, behind which proxies, to whom.
+HOST = _environment.host
+ALLOWED_HOSTS = _environment.allowed_hosts
+PROXIES = _environment.proxies
+LOGIN = _environment.login
 # Used by middlewares.ObeyRobots: bytes of robots.txt that are parsed (RFC 9309, 2.5 asks for 500 KiB).
 ROBOTS_MAXSIZE = 512 * 1024
 # Used by middlewares.ObeyRobots: seconds; a longer Crawl-delay is cut to this.

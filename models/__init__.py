@@ -1,5 +1,6 @@
 """The tables, the connection to them, and the questions asked of them."""
 
+from models.account import Account, ApiToken, LoginSession
 from models.alert import Alert, Delivery
 from models.article import Article, ArticleChange, Revision
 from models.base import Base
@@ -12,7 +13,9 @@ from models.table import ArticleTable, Observation, Series
 from models.transfer import Transfer, transfer_claim
 
 __all__ = [
+    "Account",
     "Alert",
+    "ApiToken",
     "Article",
     "ArticleChange",
     "ArticleTable",
@@ -22,6 +25,7 @@ __all__ = [
     "CrawlRun",
     "Delivery",
     "Lease",
+    "LoginSession",
     "Observation",
     "Outlet",
     "Page",
