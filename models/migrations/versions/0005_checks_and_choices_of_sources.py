@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from models.base import BigId, Json, UtcDateTime
 
 revision = '0005'
-down_revision = '0009b'
+down_revision = '0004'
 
 VERDICTS = (
     'alive', 'moved', 'undated', 'wall', 'blocked', 'robots', 'changed', 'replaced', 'empty', 'stale', 'gone',
