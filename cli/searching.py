@@ -1,5 +1,6 @@
 """Searches, as listings and as counts."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -8,7 +9,7 @@ from typing import Any
 import typer
 from sqlalchemy.orm import Session
 
-from cli.formats import Format, print_rows
+from cli.formats import Format, cell, print_rows
 from cli.mistakes import UserMistakeError
 from cli.workplace import INDEX_FOLDER, open_database, parse_day
 from models.article_search import SearchQuestion, search_articles
@@ -59,6 +60,10 @@ def show_found(question: SearchQuestion, limit: int, form: Format) -> None:
     print_rows(rows, form, ("id", "published", "outlet", "headline"))
     if form is Format.TABLE and found.total > len(rows):
         typer.echo(f"{len(rows)} of {found.total}; --limit shows more")
+    for each in found.suggestions:
+        option = "" if each.name == "words" else f"--{each.name.replace('_', '-')} "
+        number = f"{each.count} article{'' if each.count == 1 else 's'}"
+        typer.echo(f"did you mean {option}{shlex.quote(each.value)} ({cell(each.label)}, {number})?", err=True)
 
 
 def show_facets(question: SearchQuestion, form: Format) -> None:

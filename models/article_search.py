@@ -1,20 +1,18 @@
-"""Search for command line and web pages: words from the index, facts about claims from the database."""
+"""Search for command line, web pages and API: the index says which articles, the database what is shown of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.claim import Claim
-from models.filters import ArticleFilters, claim_conditions
+from models.filters import ArticleFilters
 from models.listing_articles import ArticleRow, list_articles
-from models.search_index import IndexFilters, SearchIndex, SnippetPart
-from models.search_schema import fact
+from models.search_index import SearchIndex, SnippetPart
+from models.search_question import SearchQuestion, index_filters
+from models.suggestions import Suggestion, find_suggestions
 
-ARTICLE_FILTERS = ("outlet", "country", "kind", "language", "source", "access")
-FACT_FILTERS = ("supplier", "recipient", "weapon", "category", "status")
+LITTLE = 3  # articles: below that another spelling may be meant
+
+__all__ = ["FoundArticle", "FoundPage", "SearchQuestion", "search_articles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +26,20 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A part of what was found, and how much was found."""
+    """A part of what was found, how much was found, and where that is little what else may be meant."""
 
     total: int
     rows: tuple[FoundArticle, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchQuestion:
-    """What is searched for: words of the query language, filters, and which come first."""
-
-    words: str
-    filters: ArticleFilters = field(default_factory=ArticleFilters)
-    order: Literal["relevance", "date"] = "relevance"
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def search_articles(
     session: Session, index: SearchIndex, question: SearchQuestion, limit: int = 20, offset: int = 0
 ) -> FoundPage:
     """Find articles by their words and by facts. Raises QuerySyntaxError."""
-    facts = index_filters(session, question.filters)
-    page = index.search(question.words, facts, limit, offset, question.order)
+    page = index.search(question.words, index_filters(session, question.filters), limit, offset, question.order)
     listed = list_articles(session, ArticleFilters(), ids=[hit.article_id for hit in page.hits], limit=limit)
     rows = {row.id: row for row in listed.rows}
     found = (FoundArticle(rows[hit.article_id], hit.score, hit.snippet) for hit in page.hits if hit.article_id in rows)
-    return FoundPage(page.total, tuple(found))
-
-
-def index_filters(session: Session, filters: ArticleFilters) -> IndexFilters:
-    """Give the filters as the index holds them; it knows no ranges of values within one claim, the database does."""
-    return IndexFilters(
-        since=filters.since,
-        until=filters.until,
-        facts=_facts(filters, ARTICLE_FILTERS),
-        claim_facts=_facts(filters, FACT_FILTERS),
-        revision_ids=_with_value(session, filters) if filters.currency is not None else None,
-    )
-
-
-def _facts(filters: ArticleFilters, names: Sequence[str]) -> tuple[str, ...]:
-    asked = {name: getattr(filters, name) for name in names}
-    return tuple(fact(name, value) for name, value in asked.items() if value is not None)
-
-
-def _with_value(session: Session, filters: ArticleFilters) -> tuple[int, ...]:
-    """Find the revisions with a claim that meets all filters of claims."""
-    return tuple(session.scalars(select(Claim.revision_id).where(*claim_conditions(filters)).distinct()))
+    suggestions = find_suggestions(session, index, question, page.total) if page.total < LITTLE else ()
+    return FoundPage(page.total, tuple(found), suggestions)

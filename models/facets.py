@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.article_search import SearchQuestion, index_filters
 from models.claim import Claim
 from models.filters import ArticleFilters, claim_conditions
 from models.names import country_name, language_name
 from models.search_index import SearchIndex
 from models.search_query import IndexFilters
+from models.search_question import SearchQuestion, index_filters
 from models.search_schema import CLAIM_FACETS, fact
 
 MOST_VALUES = 30  # of one facet, those with most articles

@@ -15,6 +15,7 @@ from models.search_schema import (
     schema,
     searchable,
     stem_analyzer,
+    stems,
 )
 from models.search_words import CLAIM_FIELDS, QuerySyntaxError, Term, Wanted
 
@@ -113,19 +114,14 @@ def _plain_query(field: str, words: list[str], kind: str) -> Query:
 
 
 def _stem_queries(word: str, fields: Sequence[str], searcher: Searcher) -> list[Query]:
-    """Look for the word's stem in each language, where the index has it at all."""
-    stems = [(language, stem) for language in STEMMERS if (stem := _stem(language, word))]
+    """Look for the word's stems in each language, where the index has them at all."""
     return [
         _weighed(field, Query.term_query(schema(), f"{field}_{language}", stem, "freq"))
-        for language, stem in stems
+        for language in STEMMERS
+        for stem in stems(language, word)
         for field in fields
         if searcher.doc_freq(f"{field}_{language}", stem)
     ]
-
-
-def _stem(language: str, word: str) -> str | None:
-    stems = stem_analyzer(language).analyze(searchable(word))
-    return stems[0] if len(stems) == 1 else None
 
 
 def _weighed(field: str, query: Query) -> Query:
@@ -181,6 +177,8 @@ def _marked_words(term: Term, language: str | None, searcher: Searcher) -> list[
         words[-1:] = [word for word, _ in searcher.terms_with_prefix("text", words[-1], limit=_MARKED_FORMS)]
     if language not in STEMMERS:
         return words
+    if term.kind == "word" and len(words) == 1:
+        return stems(language, term.text)
     asked = words if term.kind == "prefix" else [term.text]
     return [stem for text in asked for stem in stem_analyzer(language).analyze(searchable(text))]
 

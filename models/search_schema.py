@@ -5,7 +5,7 @@ fields more, headline and text by stems, so that one word form finds the others 
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tantivy import (
@@ -29,6 +29,14 @@ STEMMERS = {
     "fr": "french", "hu": "hungarian", "it": "italian", "nb": "norwegian", "nl": "dutch", "no": "norwegian",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
+
+# Endings of one word between which the stemmer sees no kinship; asking for either form asks for the other too.
+OTHER_ENDINGS = {
+    "ar": (("ة", "ات"),),
+    "pt": (("ão", "ões"), ("cao", "ções"), ("il", "eis"), ("el", "eis"), ("al", "ais")),
+    "ru": (("ка", "ок"), ("ка", "ек")),
+    "tr": (("", "ler"), ("", "lar"), ("", "leri"), ("", "ları"), ("", "sı"), ("", "si")),
+}
 
 PLAIN_FIELDS = ("headline", "text", "author", "publisher")
 STEMMED_FIELDS = ("headline", "text")
@@ -70,6 +78,19 @@ def stem_analyzer(language: str) -> TextAnalyzer:
     tokenizer = Tokenizer.regex(_WORDS) if language == "ta" else Tokenizer.simple()
     words = TextAnalyzerBuilder(tokenizer).filter(Filter.remove_long(100)).filter(Filter.lowercase())
     return words.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold()).build()
+
+
+def stems(language: str, word: str) -> list[str]:
+    """Give the stems a single word is found by; none where it is more than one word, or only signs."""
+    forms = [word, *(form for pair in OTHER_ENDINGS.get(language, ()) for form in _other_forms(word.lower(), *pair))]
+    found = [stem_analyzer(language).analyze(searchable(form)) for form in forms]
+    return sorted({each[0] for each in found if len(each) == 1}) if len(found[0]) == 1 else []
+
+
+def _other_forms(word: str, first: str, second: str) -> Iterator[str]:
+    for old, new in ((first, second), (second, first)):
+        if word.endswith(old) and len(word) > len(old) + 2:
+            yield word.removesuffix(old) + new
 
 
 @cache

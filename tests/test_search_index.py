@@ -47,6 +47,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchInd
             article.authors = ["Jane Doe"] if slug == "en-jets" else []
             if slug == "en-tanks":
                 add_claim(session, article, "180 K2 tanks", supplier="KOR", recipient="POL")
+                add_claim(session, article, "K2 tanks", supplier="USA", recipient="EGY", weapon="K2 Black Panther")
     index = SearchIndex(folder / "index")
     assert index.update(engine) == len(ARTICLES)
     yield index, engine
@@ -114,6 +115,84 @@ def test_finds(filled: tuple[SearchIndex, Engine], case: tuple[str, list[str]]) 
     assert sorted(_slugs(filled, SearchQuestion(words))) == sorted(expected)
 
 
+FIELDS = {
+    "text alone": ("text:seoul", ["en-tanks"]),
+    "text alone, word form": ("text:misil", ["es"]),
+    "text alone, not the headline": ("text:jets", []),
+    "author": ("author:jane", ["en-jets"]),
+    "author, not in the text": ("author:warsaw", []),
+    "outlet": ("outlet:vestnik", ["ru"]),
+    "outlet phrase": ('outlet:"vestnik"', ["ru"]),
+    "country of the outlet": ("country:ru", ["ru"]),
+    "kind": ("kind:newspaper warsaw", ["en-tanks"]),
+    "language": ("language:PL", ["pl"]),
+    "source": ("source:vestnik", ["ru"]),
+    "access": ("access:teaser", []),
+    "year": ("year:2026 warsaw", ["en-tanks"]),
+    "supplier": ("supplier:KOR", ["en-tanks"]),
+    "supplier, any case": ("Supplier:kor", ["en-tanks"]),
+    "facts of one claim": ("supplier:KOR recipient:POL", ["en-tanks"]),
+    "facts of two claims": ("supplier:KOR recipient:EGY", []),
+    "facts in groups of their own may be of two claims": ("(supplier:KOR warsaw) recipient:EGY", ["en-tanks"]),
+    "either of two": ("recipient:(POL OR DZA)", ["en-tanks"]),
+    "but not": ("language:en NOT supplier:KOR", ["en-jets"]),
+    "designation": ("weapon:Rafale", ["en-tanks"]),
+    "designation in quotes": ('weapon:"k2 black panther"', ["en-tanks"]),
+    "first word of a designation": ("weapon:K2", ["en-tanks"]),
+    "status": ("status:contracted warsaw", ["en-tanks"]),
+    "a fact of nobody": ("supplier:XXX", []),
+    "an unknown field is literal": ("weight:seoul", []),
+    "a field with nothing after it is literal": ("headline: seoul", []),
+}
+
+
+@pytest.mark.parametrize("case", FIELDS.values(), ids=FIELDS)
+def test_fields(filled: tuple[SearchIndex, Engine], case: tuple[str, list[str]]) -> None:
+    words, expected = case
+    assert sorted(_slugs(filled, SearchQuestion(words))) == sorted(expected)
+
+
+# Asked, and as it stands in a text.
+FORMS = {
+    "ar": ["دبابة دبابات", "دبابات دبابة", "طائرة الطائرات", "صفقة الصفقة", "فرقاطة فرقاطات"],
+    "de": ["Panzer Panzern", "Rakete Raketen", "Lieferungen Lieferung", "Haubitze Haubitzen", "vertrag Verträge"],
+    "el": ["φρεγάτα φρεγάτες", "πύραυλος πύραυλοι", "πυραυλος πύραυλοι"],
+    "en": ["howitzer howitzers", "deliveries delivery", "supply supplied"],
+    "es": ["misil misiles", "fragatas fragata", "exportacion exportaciones", "avión aviones", "entrega entregó"],
+    "fr": ["frégate frégates", "fregates frégate", "livrer livré", "helicoptere hélicoptères", "chars char"],
+    "it": ["missile missili", "contratti contratto"],
+    "nl": ["fregat fregatten", "tanks tank"],
+    "pt": ["míssil mísseis", "exportacao exportações", "avião aviões", "fragata fragatas", "navio navios"],
+    "ru": ["танк танков", "ракетами ракета", "поставка поставок", "самолет самолётов", "вооружение вооружений"],
+    "sv": ["stridsvagn stridsvagnar", "fartyg fartygen"],
+    "tr": ["füze füzeler", "füzeleri füze", "uçak uçağı", "anlaşma anlaşması", "tank tankları", "aracı araçları"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "pair"),
+    [pytest.param(code, pair, id=f"{code}: {pair}") for code, pairs in FORMS.items() for pair in pairs],
+)
+def test_a_word_is_found_in_its_other_forms(forms: SearchIndex, language: str, pair: str) -> None:
+    asked, written = pair.split()
+    snippets = [hit.snippet for hit in forms.search(f"{asked} language:{language}", limit=50).hits]
+    assert any(part.is_hit and part.text == written for snippet in snippets for part in snippet)
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    folder = tmp_path_factory.mktemp("forms")
+    engine = new_database(folder)
+    with Session(engine) as session, session.begin():
+        for language, pairs in FORMS.items():
+            for number, pair in enumerate(pairs):
+                add_article(session, f"{language}-{number}", f"… {pair.split()[1]} …", language=language)
+    index = SearchIndex(folder / "index")
+    index.update(engine)
+    engine.dispose()
+    return index
+
+
 MISTAKES = {
     "quote": ('"k2 tanks', "quotation mark"),
     "open parenthesis": ("(tanks", "not closed"),
@@ -126,6 +205,7 @@ MISTAKES = {
     "short prefix": ("t*", "at least 2 letters"),
     "signs only": ("--- &", "no word"),
     "too long": ("tank " * 300, "longer than"),
+    "asterisk in a fact": ("supplier:KO*", "whole value"),
     "too deep": ("(" * 30 + "tank" + ")" * 30, "deeper than"),
 }
 

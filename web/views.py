@@ -13,6 +13,7 @@ from models.listing_choices import Choices, filter_choices
 from models.listing_detail import ArticleDetail, article_detail
 from models.listing_sources import SourceRow, Totals, list_sources, totals
 from models.search_index import SearchIndex
+from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
 
 
@@ -33,6 +34,7 @@ class ArticleList:
     page: int
     pages: int
     rows: tuple[FoundArticle, ...]
+    suggestions: tuple[Suggestion, ...]
     facets: Facets
 
 
@@ -54,7 +56,8 @@ class Reader:
         with Session(self.engine) as session:
             found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
             facets = find_facets(session, self.index, question.search)
-        return ArticleList(found.total, question.page, min(-(-found.total // PAGE_SIZE), LAST_PAGE), found.rows, facets)
+        pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
+        return ArticleList(found.total, question.page, pages, found.rows, found.suggestions, facets)
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""
