@@ -7,6 +7,7 @@ before the settings are read.
 import typer
 
 from cli import (
+    alert_commands,
     ask_commands,
     crawl_commands,
     database_commands,
@@ -27,6 +28,7 @@ app = typer.Typer(
 for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
+app.add_typer(alert_commands.commands, name="alerts")
 app.add_typer(database_commands.commands, name="db")
 
 

@@ -36,6 +36,11 @@ MODEL_URL = _environment.model_url
 MODEL_NAME = _environment.model_name
 MODEL_KEY = _environment.model_key
 
+# Used by cli.alerting: how alerts are sent, and where their links lead.
+SMTP_URL = _environment.smtp_url.get_secret_value() if _environment.smtp_url else None
+MAIL_FROM = _environment.mail_from
+PUBLIC_URL = _environment.public_url.rstrip("/")
+
 # Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
 
 BOT_NAME = "armswatch"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine
 from tantivy import DocAddress, Index, Order, Searcher, SnippetGenerator
 
-from models.search_following import belongs_to, follow
+from models.search_following import belongs_to, follow, last_change
 from models.search_query import (
     IndexFilters,
     SnippetPart,
@@ -117,6 +117,10 @@ class SearchIndex:
         query = whole_query(parse_words(words), filters, searcher)
         found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="revision_id")
         return {int(each or 0) for each, _ in found.hits}
+
+    def last_change(self) -> int:
+        """Give the newest change of an article that the index holds."""
+        return last_change(self._searcher())
 
     def _searcher(self) -> Searcher:
         """Give what reads the index as last committed; one that finds nothing where there is none."""

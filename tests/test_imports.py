@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"crawler", "pipelines", "models", "web", "exports", "newsroom", "cli", "scheduler"}
+OURS = {"crawler", "pipelines", "models", "web", "exports", "alerts", "newsroom", "cli", "scheduler"}
 PURE = {
     "pipelines/extract",
     "pipelines/claims",
@@ -34,6 +34,7 @@ MAY = {
     "pipelines": {"pipelines", "models"},
     "crawler": {"crawler", "pipelines", "models.queries", "models.crawl", "models.ledger"},
     "web": {"web", "models"},
+    "alerts": {"alerts", "models", "crawler.addresses"},
     "exports": {"exports", "models", "pipelines", "web.dictionary", "web.documents"},
     "newsroom/spiders": {"crawler.base_spiders", "pipelines.items", "newsroom.address"},
     "newsroom/address.py": {"crawler.settings"},
