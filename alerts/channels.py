@@ -15,8 +15,6 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import apprise
-
 from alerts.messages import Message
 from crawler.addresses import Network, may_reach
 from models.listing_alerts import shown_target
@@ -89,6 +87,8 @@ def _server(url: str) -> Iterator[smtplib.SMTP]:
 
 def is_webhook(target: str) -> bool:
     """Tell whether an address is one of SERVICES and complete."""
+    import apprise  # noqa: PLC0415  # a hundred services: only when one is used
+
     scheme = target.partition("://")[0].lower()
     return scheme in SERVICES and apprise.Apprise.instantiate(target, suppress_exceptions=True) is not None
 
@@ -114,6 +114,8 @@ def _send_webhook(target: str, message: Message, post: Post) -> None:
 
 def notify(pipe: Any, target: str, message: Message, allowed: Sequence[str]) -> None:
     """Send one message through Apprise, and say through the pipe why it was not taken, or None."""
+    import apprise  # noqa: PLC0415  # as above
+
     refused = _guard_this_process([ipaddress.ip_network(text) for text in allowed])
     lines: list[str] = []
     handler = logging.Handler()

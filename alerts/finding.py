@@ -2,21 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from alerts.questions import ArticleQuestion, Question, TransferQuestion
-from models.article import Article, ArticleChange
+from alerts.questions import Question, TransferQuestion
+from models.article import Article
 from models.claim import Claim
-from models.filters import article_conditions
 from models.listing_transfers import TransferRow, list_transfers
-from models.search_index import IndexFilters, SearchIndex
+from models.search_index import SearchIndex
+from models.search_question import index_filters
 
-CHUNK = 500  # articles asked about at a time
+CHUNK = 500  # articles read at a time
 EVERYTHING = 1_000_000
 _CLAIM_FACTS = (
     "supplier", "recipient", "weapon", "category", "status", "modality", "quantity", "value_min", "value_max",
@@ -40,25 +40,15 @@ class Item:
     facts: dict[str, Any]
 
 
-def find_items(session: Session, index: SearchIndex, question: Question, seen_change: int) -> Iterator[Item]:
-    """Yield the items that articles changed since then, or the transfers as they are now, give."""
+def find_items(session: Session, index: SearchIndex, question: Question, after: int) -> Iterator[Item]:
+    """Yield the items that articles give which changed after that change, or transfers as they are now."""
     if isinstance(question, TransferQuestion):
         yield from _of_transfers(session, question)
         return
-    changed = select(ArticleChange.article_id).where(ArticleChange.id > seen_change).distinct()
-    ids = session.scalars(changed.order_by(ArticleChange.article_id)).all()
+    ids = index.changed(question.words, index_filters(question.filters), after)
     for at in range(0, len(ids), CHUNK):
-        yield from _of_articles(session, index, question, ids[at : at + CHUNK])
-
-
-def _of_articles(session: Session, index: SearchIndex, question: ArticleQuestion, ids: Sequence[int]) -> Iterator[Item]:
-    wanted = select(Article).where(Article.id.in_(ids), *article_conditions(question.filters))
-    articles = session.scalars(wanted.order_by(Article.id)).all()
-    revisions = tuple(article.current_revision_id or 0 for article in articles)
-    found = set(revisions)
-    if question.words and revisions:
-        found = index.revision_ids(question.words, IndexFilters(revision_ids=revisions))
-    yield from (_article_item(session, each) for each in articles if each.current_revision_id in found)
+        wanted = select(Article).where(Article.id.in_(ids[at : at + CHUNK])).order_by(Article.id)
+        yield from (_article_item(session, article) for article in session.scalars(wanted))
 
 
 def _article_item(session: Session, article: Article) -> Item:

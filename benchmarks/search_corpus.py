@@ -1,7 +1,7 @@
 """A corpus of varied articles as rows: languages, outlets, dates, words and claims spread as news spreads them.
 
-The words are made up (syllables with endings of the language, by Zipf's law), but for those of the trade, for states and
-for designations, which are real. The same seed gives the same rows.
+The words are made up (syllables with endings of the language, by Zipf's law), but for those of the trade, states and
+designations, which are real. The same seed gives the same rows.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ CHUNK = 5_000  # articles a transaction
 STATUSES = {"contracted": 30, "delivered": 20, "approved": 14, "negotiating": 9, "offered": 6, "requested": 6,
             "delivering": 5, "in_production": 3, "donated": 3, "suspended": 2, "cancelled": 1, "denied": 1}  # fmt: skip
 CURRENCIES = {"USD": 60, "EUR": 25, "GBP": 6, "RUB": 4, "TRY": 3, "PLN": 2}
+COUNTRIES = {"en": "US GB AU IN", "es": "ES MX AR CO", "fr": "FR BE", "pt": "BR PT", "ar": "EG SA AE", "uk": "UA"}
 KINDS = {"newspaper": 50, "specialist press": 20, "broadcaster": 12, "agency": 8, "government": 8, "think tank": 2}
 ACCESS = {"full": 88, "teaser": 8, "unknown": 4}
 # Weight, syllables, endings, and words of the trade in several forms.
@@ -185,8 +186,7 @@ def _write_outlets(engine: Engine, corpus: Corpus) -> None:
     with Session(engine) as session, session.begin():
         for number, language in enumerate(corpus.outlet_languages, 1):
             name = f"{' '.join(corpus.vocabularies[language].draw(random, 2)).title()} {number}"
-            country = random.choice({"en": "US GB AU IN", "ru": "RU KZ", "es": "ES MX AR CO", "fr": "FR BE", "pt": "BR PT",
-                                     "ar": "EG SA AE", "uk": "UA"}.get(language, language.upper()).split())  # fmt: skip
+            country = random.choice(COUNTRIES.get(language, language.upper()).split())
             outlet = Outlet(id=number, name=name, country=country, languages=[language], kind=kinds.draw(random)[0])
             session.add_all(
                 [outlet, Source(id=number, name=f"source_{number}", outlet=outlet, interval=3600, next_crawl_at=NOW)]
@@ -201,18 +201,22 @@ def _rows(articles: list[dict[str, Any]]) -> dict[Table, list[dict[str, Any]]]:
     """Give the rows of some articles, table by table in the order they may be written; ids are the article's number."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("article", *_TABLES)}
     for each in articles:
-        number, source, url = each["number"], each["outlet"], f"https://outlet{each['outlet']}.example/{each['number']}"
+        number, source, seen = each["number"], each["outlet"], each["seen"]
+        url, text_of = f"https://outlet{source}.example/{number}", "\n\n".join(each["paragraphs"])
         rows["article"].append(_article_row(each, url))
-        rows["page"].append({"id": number, "url": url, "source_id": source, "article_id": number, "found_at": each["seen"],
-                             "found_in": "feed", "state": "done", "attempts": 0, "next_fetch_at": None})  # fmt: skip
-        rows["capture"].append({"id": number, "page_id": number, "fetched_at": each["seen"], "final_url": url, "status": 200,
-                                "sha256": "ab" * 32, "bytes": 9000, "warc_file": f"{source}.warc.gz", "warc_offset": number,
-                                "warc_length": 3000})  # fmt: skip
-        text_of = "\n\n".join(each["paragraphs"])
-        rows["revision"].append({"id": number, "article_id": number, "capture_id": number, "seen_at": each["seen"],
-                                 "headline": each["headline"], "published_at": each["published"],
-                                 "paragraphs": [{"text": part, "kind": "text"} for part in each["paragraphs"]],
-                                 "text_sha256": hashlib.sha256(text_of.encode()).hexdigest()})  # fmt: skip
+        rows["page"].append({
+            "id": number, "url": url, "source_id": source, "article_id": number, "found_at": seen, "found_in": "feed",
+            "state": "done", "attempts": 0, "next_fetch_at": None,
+        })  # fmt: skip
+        rows["capture"].append({
+            "id": number, "page_id": number, "fetched_at": seen, "final_url": url, "status": 200, "sha256": "ab" * 32,
+            "bytes": 9000, "warc_file": f"{source}.warc.gz", "warc_offset": number, "warc_length": 3000,
+        })  # fmt: skip
+        rows["revision"].append({
+            "id": number, "article_id": number, "capture_id": number, "seen_at": seen, "headline": each["headline"],
+            "published_at": each["published"], "text_sha256": hashlib.sha256(text_of.encode()).hexdigest(),
+            "paragraphs": [{"text": part, "kind": "text"} for part in each["paragraphs"]],
+        })  # fmt: skip
         for place, claim in enumerate(each["claims"]):
             rows["claim"].append({**claim, "revision_id": number, "position": place, "paragraph": place + 1, "start": 0,
                                   "end": len(claim["quote"]), "in_faq": False})  # fmt: skip
@@ -222,12 +226,12 @@ def _rows(articles: list[dict[str, Any]]) -> dict[Table, list[dict[str, Any]]]:
 
 def _article_row(each: dict[str, Any], url: str) -> dict[str, Any]:
     return {
-        "id": each["number"], "canonical_url": url, "canonical_origin": "link rel=canonical", "source_id": each["outlet"],
-        "outlet_id": each["outlet"], "headline": each["headline"], "headline_origin": "h1", "authors": each["authors"],
-        "published_at": each["published"], "published_origin": "json-ld", "published_precision": "minute",
-        "first_seen_at": each["seen"], "language": each["language"], "access": each["access"], "keywords": [],
-        "relevance": 0.9, "relevance_reasons": ["two states and a weapon"], "candidates": [], "problems": [],
-        "origin_group": each["number"],
+        "id": each["number"], "canonical_url": url, "canonical_origin": "link rel=canonical", "headline_origin": "h1",
+        "source_id": each["outlet"], "outlet_id": each["outlet"], "headline": each["headline"],
+        "authors": each["authors"], "published_at": each["published"], "published_origin": "json-ld",
+        "published_precision": "minute", "first_seen_at": each["seen"], "language": each["language"],
+        "access": each["access"], "keywords": [], "relevance": 0.9, "relevance_reasons": ["two states and a weapon"],
+        "candidates": [], "problems": [], "origin_group": each["number"],
     }  # fmt: skip
 
 

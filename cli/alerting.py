@@ -12,21 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from alerts.channels import Post, is_webhook
-from alerts.delivering import Office, run_alerts
+from alerts.channels import is_webhook
+from alerts.delivering import run_alerts
 from alerts.ledger import Wish, add_alert, remove_alert
 from alerts.messages import WrongTemplateError, check_template
 from alerts.questions import ArticleQuestion, Question, TransferQuestion, read_origins, read_stage
 from cli.formats import Format, print_rows
 from cli.mistakes import UserMistakeError
-from cli.workplace import INDEX_FOLDER, open_database
-from crawler import settings
+from cli.office import open_office
+from cli.workplace import open_database
 from exports.question import UnclearQuestionError, read_question
 from models.alert import Alert
 from models.filters import ArticleFilters
 from models.listing_alerts import in_words, list_alerts, list_deliveries
 from models.listing_transfers import TransferFilters
-from models.search_index import SearchIndex
 from models.search_words import QuerySyntaxError, parse_words
 
 PERIODS = {"at once": 0, "hourly": 3600, "daily": 86_400, "weekly": 604_800}
@@ -41,12 +40,6 @@ class Way:
     webhook: str | None
     every: str
     template: str | None
-
-
-def office() -> Office:
-    """Give what alerts work with under the settings."""
-    post = Post(settings.SMTP_URL, settings.MAIL_FROM, tuple(settings.ALLOW_ADDRESSES))
-    return Office(open_database(), SearchIndex(INDEX_FOLDER), post, settings.PUBLIC_URL)
 
 
 def add_search(name: str, query: str, given: Mapping[str, str | None], way: Way) -> None:
@@ -80,7 +73,7 @@ def _save(name: str, question: Question, way: Way) -> None:
     except WrongTemplateError as error:
         raise UserMistakeError(str(error)) from error
     wish = Wish(name, question, channel, target, way.template, PERIODS[way.every])
-    place = office()
+    place = open_office()
     place.index.update(place.engine)
     try:
         with Session(place.engine) as session, session.begin():
@@ -142,7 +135,7 @@ def show_deliveries(name: str, form: Format) -> None:
 
 def run_once() -> None:
     """Run one round and say what it did; exit 1 where something was not taken."""
-    done = run_alerts(office(), datetime.now(UTC))
+    done = run_alerts(open_office(), datetime.now(UTC))
     typer.echo(f"{done.found} new, {done.sent} sent, {done.failed} not taken")
     if done.failed:
         sys.exit(1)

@@ -7,12 +7,14 @@ before the settings are read.
 import typer
 
 from cli import (
+    access_commands,
     alert_commands,
     ask_commands,
     crawl_commands,
     database_commands,
     export_commands,
     file_commands,
+    mcp_commands,
     search_commands,
     source_commands,
 )
@@ -25,11 +27,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands):
+for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands, mcp_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
 app.add_typer(alert_commands.commands, name="alerts")
 app.add_typer(database_commands.commands, name="db")
+app.add_typer(access_commands.accounts, name="accounts")
+app.add_typer(access_commands.tokens, name="tokens")
 
 
 def main() -> None:

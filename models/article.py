@@ -15,13 +15,16 @@ class Article(Base):
     """One piece at one canonical URL. ``origin_group`` is the id of the first article of its origin group."""
 
     __tablename__ = "article"
-    __table_args__ = (CheckConstraint("published_precision IN ('minute', 'day', 'none')", name="precision"),)
+    __table_args__ = (
+        CheckConstraint("published_precision IN ('minute', 'day', 'none')", name="precision"),
+        Index("ix_article_seen", "source_id", "first_seen_at"),
+    )
 
     id: Mapped[Identity]
     canonical_url: Mapped[str] = mapped_column(unique=True)
     canonical_origin: Mapped[str]
     amp_url: Mapped[str | None]
-    source_id: Mapped[int] = mapped_column(BigId, ForeignKey("source.id"), index=True)
+    source_id: Mapped[int] = mapped_column(BigId, ForeignKey("source.id"))
     outlet_id: Mapped[int] = mapped_column(BigId, ForeignKey("outlet.id"), index=True)
     headline: Mapped[str | None]
     headline_origin: Mapped[str | None]
@@ -52,7 +55,7 @@ class Article(Base):
     fingerprint: Mapped[bytes | None]
     origin_group: Mapped[int | None] = mapped_column(BigId, index=True)
     current_revision_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("revision.id", use_alter=True, name="fk_article_current_revision_id")
+        BigId, ForeignKey("revision.id", use_alter=True, name="fk_article_current_revision_id"), index=True
     )
 
     outlet: Mapped[Outlet] = relationship()
@@ -89,7 +92,7 @@ class Revision(Base):
     id: Mapped[Identity]
     article_id: Mapped[int] = mapped_column(BigId, ForeignKey("article.id"))
     capture_id: Mapped[int] = mapped_column(BigId, ForeignKey("capture.id"))
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
     headline: Mapped[str | None]
     published_at: Mapped[datetime | None]
     modified_at: Mapped[datetime | None]

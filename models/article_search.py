@@ -37,7 +37,7 @@ def search_articles(
     session: Session, index: SearchIndex, question: SearchQuestion, limit: int = 20, offset: int = 0
 ) -> FoundPage:
     """Find articles by their words and by facts. Raises QuerySyntaxError."""
-    page = index.search(question.words, index_filters(session, question.filters), limit, offset, question.order)
+    page = index.search(question.words, index_filters(question.filters), limit, offset, question.order)
     listed = list_articles(session, ArticleFilters(), ids=[hit.article_id for hit in page.hits], limit=limit)
     rows = {row.id: row for row in listed.rows}
     found = (FoundArticle(rows[hit.article_id], hit.score, hit.snippet) for hit in page.hits if hit.article_id in rows)

@@ -25,6 +25,7 @@ class Claim(Base):
         CheckConstraint(f"modality IN {MODALITIES}", name="modality"),
         UniqueConstraint("revision_id", "position"),
         Index("ix_claim_pair", "supplier", "recipient"),
+        Index("ix_claim_value", "currency", "value_min", "value_max", "revision_id"),
     )
 
     id: Mapped[Identity]

@@ -11,6 +11,8 @@ from models.outlet import Source
 
 OUTCOMES = ("finished", "incomplete", "failed", "killed", "lost")
 PAGE_STATES = ("wanted", "kept", "done", "irrelevant", "failed", "gone", "refused")
+LOST_STATES = ("kept", "failed", "gone", "refused")  # found, and yet no article: each has a reason
+IS_LOST = text(f"state IN {LOST_STATES}")  # as written here, or SQLite does not see that its index answers
 
 
 class CrawlRun(Base):
@@ -20,6 +22,7 @@ class CrawlRun(Base):
     __table_args__ = (
         CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome"),
         UniqueConstraint("source_id", "slot"),
+        Index("ix_crawl_run_started", "source_id", "started_at", "outcome"),
         Index(
             "ix_crawl_run_running",
             "source_id",
@@ -49,6 +52,11 @@ class Page(Base):
     __table_args__ = (
         CheckConstraint(f"state IN {PAGE_STATES}", name="state"),
         Index("ix_page_due", "source_id", "next_fetch_at"),
+        Index("ix_page_found", "source_id", "found_at", "state"),
+        Index(
+            "ix_page_lost", "source_id", "found_at", "state", "reason", sqlite_where=IS_LOST, postgresql_where=IS_LOST
+        ),
+        Index("ix_page_state", "source_id", "state"),
     )
 
     id: Mapped[Identity]
@@ -81,7 +89,7 @@ class Capture(Base):
     status: Mapped[int | None]
     sha256: Mapped[str | None]
     bytes: Mapped[int | None]
-    warc_file: Mapped[str | None]
+    warc_file: Mapped[str | None] = mapped_column(index=True)
     warc_offset: Mapped[int | None] = mapped_column(BigId)
     warc_length: Mapped[int | None] = mapped_column(BigId)
     error: Mapped[str | None]

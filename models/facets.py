@@ -1,14 +1,12 @@
 """How many of the articles found fall to each value of a filter."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.claim import Claim
-from models.filters import ArticleFilters, claim_conditions
+from models.filters import ArticleFilters
 from models.names import country_name, language_name
 from models.search_index import SearchIndex
 from models.search_query import IndexFilters
@@ -16,6 +14,7 @@ from models.search_question import SearchQuestion, index_filters
 from models.search_schema import CLAIM_FACETS, fact
 
 MOST_VALUES = 30  # of one facet, those with most articles
+MOST_CLAIMED = 12  # of one facet where each is asked for again, by the claim that meets the other filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,17 @@ _LABELS: dict[str, Callable[[str], str]] = {
 }
 
 
-def find_facets(session: Session, index: SearchIndex, question: SearchQuestion) -> Facets:
-    """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
+def find_facets(_session: Session, index: SearchIndex, question: SearchQuestion) -> Facets:
+    """Count the articles that match by the values of each filter; asked as search_articles() is.
+
+    All of it stands in the index. Raises QuerySyntaxError.
+    """
     by_filters: defaultdict[ArticleFilters, list[str]] = defaultdict(list)
     for each in fields(Facets):
         by_filters[_without(question.filters, each.name)].append(each.name)
     facets = {}
     for filters, names in by_filters.items():
-        counting = _Counting(session, index, question.words, filters, index_filters(session, filters))
+        counting = _Counting(index, question.words, filters, index_filters(filters))
         for name, counts in counting.by_field(names).items():
             facets[name] = _facet(name, counts, getattr(question.filters, name, None))
     return Facets(**facets)
@@ -78,9 +80,8 @@ def _without(filters: ArticleFilters, name: str) -> ArticleFilters:
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """Articles that are counted together: one set of filters, as the database and as the index knows them."""
+    """Articles that are counted together: one set of filters."""
 
-    session: Session
     index: SearchIndex
     words: str
     filters: ArticleFilters
@@ -90,28 +91,15 @@ class _Counting:
         """Count by the values of each field."""
         found: dict[str, Mapping[str, int]] = dict(self.index.count_values(self.words, self.asked, names))
         claimed = [name for name in CLAIM_FACETS if name in names]
-        if claimed and self.filters.currency is not None:
-            found |= self._by_rows(claimed)
-        elif claimed and self.filters.asks_for_claims:
+        if claimed and self.filters.asks_for_claims:
             found |= {name: self._by_claim(name, found[name]) for name in claimed}
         return found
 
     def _by_claim(self, name: str, candidates: Mapping[str, int]) -> dict[str, int]:
         """Count again the values an article has anywhere: here those of the claim that meets the other filters."""
-        values = sorted(candidates, key=lambda value: -candidates[value])[:MOST_VALUES]
+        values = sorted(candidates, key=lambda value: -candidates[value])[:MOST_CLAIMED]
         asked = [replace(self.asked, claim_facts=(*self.asked.claim_facts, fact(name, value))) for value in values]
         return dict(zip(values, self.index.count_each(self.words, asked), strict=True))
-
-    def _by_rows(self, names: list[str]) -> dict[str, Counter[str]]:
-        """Count by the claims' own rows, as the index knows no ranges of values."""
-        found = self.index.revision_ids(self.words, self.asked)
-        counts = {}
-        for name in names:
-            pair = select(getattr(Claim, name), Claim.revision_id).where(*claim_conditions(self.filters)).distinct()
-            counts[name] = Counter(
-                value for value, revision in self.session.execute(pair) if revision in found and value
-            )
-        return counts
 
 
 def _facet(name: str, counts: Mapping[str, int], chosen: str | None) -> tuple[FacetCount, ...]:

@@ -101,7 +101,7 @@ def claim_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
 
 
 def own_conditions(filters: ArticleFilters) -> list[ColumnElement[bool]]:
-    """Give the conditions on the article's own row."""
+    """Give the conditions on an article's own row, whatever it claims."""
     return _chosen(_ARTICLE_CONDITIONS, filters)
 
 

@@ -15,6 +15,7 @@ from models.alert import Alert, Delivery
 class AlertRow:
     """One alert; ``target`` shows where it sends without what would let others send there."""
 
+    id: int
     name: str
     query: dict[str, Any]
     asks: str
@@ -33,6 +34,7 @@ class AlertRow:
 class DeliveryRow:
     """One item found for an alert."""
 
+    item: str
     subject: str
     facts: dict[str, Any]
     found_at: datetime
@@ -52,6 +54,7 @@ def list_alerts(session: Session) -> tuple[AlertRow, ...]:
 def _row(alert: Alert, counts: dict[tuple[int, str], int]) -> AlertRow:
     waiting, sent, failed = (counts.get((alert.id, state), 0) for state in ("waiting", "sent", "failed"))
     return AlertRow(
+        id=alert.id,
         name=alert.name,
         query=alert.query,
         asks=in_words(alert.query),

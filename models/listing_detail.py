@@ -128,17 +128,18 @@ def _detail(session: Session, article: Article) -> ArticleDetail:
         candidates=tuple(CandidateRow(**each) for each in article.candidates),
         relevance_reasons=tuple(article.relevance_reasons),
         problems=tuple(article.problems),
-        paragraphs=_paragraphs(revision),
+        paragraphs=paragraphs_of(revision),
         tables=tables_of_revision(session, article, revision_id),
         claims=claims_of_revision(session, article, revision_id),
         structured_data=_structured_data(session, revision_id),
-        revisions=_revisions(session, article),
+        revisions=revision_rows(session, article),
         captures=_captures(session, article),
         origin_group=_origin_group(session, article),
     )
 
 
-def _paragraphs(revision: Revision | None) -> tuple[ParagraphRow, ...]:
+def paragraphs_of(revision: Revision | None) -> tuple[ParagraphRow, ...]:
+    """Give the numbered paragraphs of a revision."""
     paragraphs = revision.paragraphs if revision is not None else []
     return tuple(ParagraphRow(number, each["text"], each["kind"]) for number, each in enumerate(paragraphs))
 
@@ -177,7 +178,8 @@ def _structured_data(session: Session, revision_id: int) -> tuple[StructuredRow,
     )
 
 
-def _revisions(session: Session, article: Article) -> tuple[RevisionRow, ...]:
+def revision_rows(session: Session, article: Article) -> tuple[RevisionRow, ...]:
+    """Give an article's revisions, the newest first."""
     query = select(Revision).where(Revision.article_id == article.id).order_by(Revision.seen_at.desc(), Revision.id)
     return tuple(
         RevisionRow(

@@ -5,16 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.article import Article, Revision
 from models.claim import Claim
+from models.keyset import Key, in_order
 from models.listing_claims import ClaimRow, claim_row
 from models.outlet import Outlet
 from models.transfer import Transfer, transfer_claim
 
+UNKNOWN = "unknown"  # asks for what has no value
 BESIDE = ("donated", "licensed_production", "suspended", "cancelled", "denied", "seized")  # beside the ladder
+LATEST_FIRST = (Key(Transfer.first_reported_at, falls=True), Key(Transfer.key))
 MOST_IDS = 500  # SQLite takes a limited number of values in one question
 
 
@@ -22,18 +25,26 @@ MOST_IDS = 500  # SQLite takes a limited number of values in one question
 class TransferFilters:
     """What a transfer must meet; None asks nothing. ``since`` and ``until`` are about its first report.
 
-    ``status`` is the stage reached or a state beside it; ``weapon`` a designation or a category; ``origins`` the least
-    number of independent origins.
+    ``state`` is supplier or recipient; these three and ``category`` take "unknown" too. ``status`` is the stage reached
+    or a state beside it; ``weapon`` a designation or a category; ``origins`` the least number of independent origins.
     """
 
     supplier: str | None = None
     recipient: str | None = None
+    state: str | None = None
     weapon: str | None = None
+    category: str | None = None
     status: str | None = None
+    year: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     origins: int | None = None
     contradicted: bool | None = None
+
+
+def state_code(name: str | None) -> str | None:
+    """Write codes of states in capitals; names of groups stay as they are."""
+    return name.upper() if name is not None and len(name) == 3 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class TransferRow:
     case_number: str | None
     year_min: int | None
     year_max: int | None
+    year: int | None
     first_reported_at: datetime | None
     first_seen_at: datetime | None
     rungs: tuple[dict[str, Any], ...]
@@ -89,19 +101,25 @@ _LISTS = ("items", "beside", "rungs", "quantities", "amounts", "origins", "contr
 
 # Each filter as a condition of the database, and as a test of a row that was joined outside it.
 _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
-    "supplier": lambda state: Transfer.supplier == state,
-    "recipient": lambda state: Transfer.recipient == state,
-    "weapon": lambda name: or_(func.lower(Transfer.weapon) == name.lower(), Transfer.category == name.lower()),
-    "status": lambda status: or_(Transfer.status == status, Transfer.id.in_(_with_state(status))),
-    "contradicted": lambda is_so: (cast(Transfer.contradictions, String) == "[]") != is_so,
+    "supplier": lambda state: _is(Transfer.supplier, state),
+    "recipient": lambda state: _is(Transfer.recipient, state),
+    "state": lambda state: or_(_is(Transfer.supplier, state), _is(Transfer.recipient, state)),
+    "weapon": lambda name: or_(Transfer.weapon.in_(_spellings(name)), Transfer.category == name.lower()),
+    "category": lambda name: _is(Transfer.category, name),
+    "status": lambda status: or_(Transfer.status == status, *_with_state(status)),
+    "year": lambda year: Transfer.year == year,
+    "contradicted": Transfer.contradicted.is_,
     "since": lambda since: Transfer.first_reported_at >= since,
     "until": lambda until: Transfer.first_reported_at < until,
     "origins": lambda least: Transfer.independent_origins >= least,
 }
 _TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
-    "supplier": lambda row, state: row.supplier == state,
-    "recipient": lambda row, state: row.recipient == state,
+    "supplier": lambda row, state: (row.supplier or UNKNOWN) == state,
+    "recipient": lambda row, state: (row.recipient or UNKNOWN) == state,
+    "state": lambda row, state: state in {row.supplier or UNKNOWN, row.recipient or UNKNOWN},
     "weapon": lambda row, name: name.lower() in {(row.weapon or "").lower(), row.category},
+    "category": lambda row, name: (row.category or UNKNOWN) == name,
+    "year": lambda row, year: row.year == year,
     "status": lambda row, status: status == row.status or status in row.beside,
     "since": lambda row, since: row.first_reported_at is not None and row.first_reported_at >= since,
     "until": lambda row, until: row.first_reported_at is not None and row.first_reported_at < until,
@@ -110,12 +128,23 @@ _TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
 }
 
 
-def _with_state(status: str) -> Any:
-    """Find by the claims' own stages, as a list in JSON is asked differently by every database."""
+def _is(column: InstrumentedAttribute[str | None], value: str) -> ColumnElement[bool]:
+    return column.is_(None) if value == UNKNOWN else column == value
+
+
+def _spellings(name: str) -> Any:
+    """Give the designations that differ in capitals alone, so that the index on them can be used."""
+    return select(Transfer.weapon).where(func.lower(Transfer.weapon) == func.lower(name)).distinct().scalar_subquery()
+
+
+def _with_state(status: str) -> list[ColumnElement[bool]]:
+    """Find states beside the ladder by the claims' own stages: databases ask a list in JSON each in its own way."""
+    if status not in BESIDE:
+        return []
     linked = select(transfer_claim.c.transfer_id).where(
-        transfer_claim.c.status == status, transfer_claim.c.role == "support", transfer_claim.c.status.in_(BESIDE)
+        transfer_claim.c.status == status, transfer_claim.c.role == "support"
     )
-    return linked.scalar_subquery()
+    return [Transfer.id.in_(linked.scalar_subquery())]
 
 
 def meets(row: TransferRow, filters: TransferFilters) -> bool:
@@ -125,20 +154,44 @@ def meets(row: TransferRow, filters: TransferFilters) -> bool:
 
 def list_transfers(session: Session, filters: TransferFilters, limit: int = 50, offset: int = 0) -> TransferPage:
     """List transfers as they are joined now, those reported first most recently on top."""
-    asked = {name: value for name, value in asdict(filters).items() if value is not None}
-    query = select(Transfer).where(*(_CONDITIONS[name](value) for name, value in asked.items()))
+    query = select(Transfer.id).where(*transfer_conditions(filters))
     total = session.scalar(query.with_only_columns(func.count(Transfer.id))) or 0
-    ordered = query.order_by(Transfer.first_reported_at.desc().nulls_last(), Transfer.key)
-    return TransferPage(total, tuple(map(transfer_row, session.scalars(ordered.limit(limit).offset(offset)))))
+    return TransferPage(total, _rows(session, in_order(query, LATEST_FIRST).limit(limit).offset(offset)))
+
+
+def transfers_after(
+    session: Session, filters: TransferFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[TransferRow, ...]:
+    """List on behind the transfer with these first_reported_at and key."""
+    query = select(Transfer.id).where(*transfer_conditions(filters))
+    return _rows(session, in_order(query, LATEST_FIRST, after).limit(limit))
+
+
+def _rows(session: Session, query: Select[Any]) -> tuple[TransferRow, ...]:
+    """Read the transfers whose ids a query gives, the lists in JSON of these alone."""
+    ids = query.subquery()
+    rows = session.scalars(in_order(select(Transfer).join(ids, ids.c.id == Transfer.id), LATEST_FIRST))
+    return tuple(map(transfer_row, rows))
+
+
+def transfer_conditions(filters: TransferFilters) -> list[ColumnElement[bool]]:
+    """Give the filters as conditions on a transfer's row."""
+    return [_CONDITIONS[name](value) for name, value in asdict(filters).items() if value is not None]
+
+
+def transfer_by_id(session: Session, number: int) -> TransferRow | None:
+    """Give one transfer, or None."""
+    row = session.get(Transfer, number)
+    return transfer_row(row) if row is not None else None
 
 
 def transfer_detail(session: Session, number: int) -> TransferDetail | None:
     """Give one transfer with its claims, or None."""
-    row = session.get(Transfer, number)
+    row = transfer_by_id(session, number)
     if row is None:
         return None
     linked = select(transfer_claim.c.claim_id).where(transfer_claim.c.transfer_id == number)
-    return TransferDetail(transfer_row(row), claims_by_id(session, session.scalars(linked).all()))
+    return TransferDetail(row, claims_by_id(session, session.scalars(linked).all()))
 
 
 def transfer_row(row: Transfer) -> TransferRow:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Engine
-from tantivy import DocAddress, Index, Order, Searcher, SnippetGenerator
+from tantivy import DocAddress, FieldType, Index, Occur, Order, Query, Searcher, SnippetGenerator
 
 from models.search_following import belongs_to, follow, last_change
 from models.search_query import (
@@ -56,6 +56,7 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._opened: Index | None = None
+        self._committed: tuple[int, int] | None = None
 
     def update(self, engine: Engine) -> int:
         """Take in what the index does not hold yet and give the number of articles; 0 while another one writes.
@@ -111,12 +112,14 @@ class SearchIndex:
         wanted, searcher = parse_words(words), self._searcher()
         return [searcher.search(whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
 
-    def revision_ids(self, words: str, filters: IndexFilters) -> set[int]:
-        """Give the revisions of all articles found. Raises QuerySyntaxError."""
+    def changed(self, words: str, filters: IndexFilters, after: int) -> list[int]:
+        """Give the articles found whose newest change came after that one. Raises QuerySyntaxError."""
         searcher = self._searcher()
-        query = whole_query(parse_words(words), filters, searcher)
-        found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="revision_id")
-        return {int(each or 0) for each, _ in found.hits}
+        since = Query.range_query(schema(), "change_id", FieldType.Unsigned, max(after, 0), None, include_lower=False)
+        asked = [whole_query(parse_words(words), filters, searcher), since]
+        query = Query.boolean_query([(Occur.Must, each) for each in asked])
+        hits = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="change_id").hits
+        return [int(each or 0) for each in searcher.fast_field_values("article_id", [place for _, place in hits])]
 
     def last_change(self) -> int:
         """Give the newest change of an article that the index holds."""
@@ -134,15 +137,23 @@ class SearchIndex:
                     return None
                 self._opened = Index(schema(), str(self.folder))
                 register_analyzers(self._opened)
-            self._opened.reload()
+            self._reload_if_committed(self._opened)
         except (ValueError, OSError) as error:  # tantivy reports damage and other fields alike
             logger.warning("the search index in %s cannot be used: %s", self.folder, error)
-            self._opened = None
+            self._opened = self._committed = None
         return self._opened
+
+    def _reload_if_committed(self, index: Index) -> None:
+        """Look at what was written since; each commit puts another file of that name in place."""
+        status = (self.folder / "meta.json").stat()
+        committed = (status.st_ino, status.st_mtime_ns)
+        if committed != self._committed:
+            index.reload()
+            self._committed = committed
 
     def _fresh_index(self) -> Index:
         """Remove what is there and begin an empty index; the caller holds the lock."""
-        self._opened = None
+        self._opened = self._committed = None
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)

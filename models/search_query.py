@@ -1,5 +1,6 @@
 """From what was asked to what the index is asked: words and filters as a query, and snippets with the hits marked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from models.search_schema import (
     searchable,
     stem_analyzer,
     stems,
+    value_digits,
 )
 from models.search_words import CLAIM_FIELDS, QuerySyntaxError, Term, Wanted
 
@@ -29,14 +31,16 @@ _MARKED_FORMS = 64  # so many words with one beginning are marked in snippets; a
 class IndexFilters:
     """Facts an article must meet, as the index holds them; None asks nothing. ``until`` does not count itself.
 
-    ``facts`` are the article's own, ``claim_facts`` those of one and the same claim.
+    ``facts`` are the article's own, ``claim_facts`` and the value those of one and the same claim.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     facts: tuple[str, ...] = ()
     claim_facts: tuple[str, ...] = ()
-    revision_ids: tuple[int, ...] | None = None
+    value_min: float | None = None
+    value_max: float | None = None
+    currency: str | None = None
 
 
 def whole_query(wanted: Wanted | None, filters: IndexFilters, searcher: Searcher) -> Query:
@@ -91,6 +95,35 @@ def one_claim_query(facts: Sequence[str]) -> Query:
     return Query.phrase_query(schema(), "claims", [(0, each) for each in facts])
 
 
+def _valued_claim_query(filters: IndexFilters) -> Query:
+    """Ask for all facts of one and the same claim whose value may lie between two ends."""
+    currency = (filters.currency or "").lower()
+    patterns = [_literally(each) for each in (*filters.claim_facts, fact("currency", currency))]
+    if filters.value_min is not None:
+        patterns.append(_literally(fact(f"most {currency}", "")) + _at_least(value_digits(filters.value_min)))
+    if filters.value_max is not None:
+        patterns.append(_literally(fact(f"least {currency}", "")) + _at_most(value_digits(filters.value_max)))
+    if len(patterns) == 1:
+        return Query.regex_query(schema(), "claims", patterns[0])
+    return Query.regex_phrase_query(schema(), "claims", [(0, each) for each in patterns])
+
+
+def _literally(text: str) -> str:
+    return re.sub(r"[\\.+*?()|\[\]{}^$]", r"\\\g<0>", text)
+
+
+def _at_least(digits: str) -> str:
+    """Give the pattern of numbers of that many digits that are not below."""
+    above = (f"{digits[:at]}[{int(digit) + 1}-9].*" for at, digit in enumerate(digits) if digit != "9")
+    return f"({'|'.join((digits, *above))})"
+
+
+def _at_most(digits: str) -> str:
+    """Give the pattern of numbers of that many digits that are not above."""
+    below = (f"{digits[:at]}[0-{int(digit) - 1}].*" for at, digit in enumerate(digits) if digit != "0")
+    return f"({'|'.join((digits, *below))})"
+
+
 def _text_query(term: Term, searcher: Searcher) -> Query | None:
     words = plain_analyzer().analyze(searchable(term.text))
     if not words:
@@ -133,10 +166,10 @@ def _filters_query(filters: IndexFilters) -> list[Query]:
     found = [_fact_query(each) for each in filters.facts]
     if filters.since is not None or filters.until is not None:
         found.append(_published_query(filters.since, filters.until))
-    if filters.claim_facts:
+    if filters.currency is not None:
+        found.append(_valued_claim_query(filters))
+    elif filters.claim_facts:
         found.append(one_claim_query(filters.claim_facts))
-    if filters.revision_ids is not None:
-        found.append(Query.term_set_query(schema(), "revision_id", list(filters.revision_ids)))
     return [Query.const_score_query(query, 0.0) for query in found]
 
 

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from models.claim import Claim
-from models.filters import ArticleFilters, claim_conditions
+from models.filters import ArticleFilters
 from models.search_query import IndexFilters
 from models.search_schema import fact
 
@@ -25,22 +21,19 @@ class SearchQuestion:
     order: Literal["relevance", "date"] = "relevance"
 
 
-def index_filters(session: Session, filters: ArticleFilters) -> IndexFilters:
-    """Give the filters as the index holds them; it knows no ranges of values within one claim, the database does."""
+def index_filters(filters: ArticleFilters) -> IndexFilters:
+    """Give the filters as the index holds them."""
     return IndexFilters(
         since=filters.since,
         until=filters.until,
         facts=_facts(filters, ARTICLE_FILTERS),
         claim_facts=_facts(filters, FACT_FILTERS),
-        revision_ids=_with_value(session, filters) if filters.currency is not None else None,
+        value_min=filters.value_min,
+        value_max=filters.value_max,
+        currency=filters.currency,
     )
 
 
 def _facts(filters: ArticleFilters, names: Sequence[str]) -> tuple[str, ...]:
     asked = {name: getattr(filters, name) for name in names}
     return tuple(fact(name, value) for name, value in asked.items() if value is not None)
-
-
-def _with_value(session: Session, filters: ArticleFilters) -> tuple[int, ...]:
-    """Find the revisions with a claim that meets all filters of claims."""
-    return tuple(session.scalars(select(Claim.revision_id).where(*claim_conditions(filters)).distinct()))

@@ -46,6 +46,7 @@ STEM_FIELDS = tuple(f"{part}_{language}" for language in STEMMERS for part in ST
 ARTICLE_FACETS = ("outlet", "country", "kind", "language", "access", "year")
 CLAIM_FACETS = ("supplier", "recipient", "category", "status")
 
+VALUE_DIGITS = 15
 UNDATED = 2**62
 ARTICLES_A_SECOND = 2**22
 
@@ -145,7 +146,24 @@ def claim_facts(claim: Claim) -> set[str]:
     """Give the terms of all that is known of one claim; a designation is found by its first words too."""
     facts = {fact(name, value) for name in CLAIM_FACETS if (value := getattr(claim, name)) is not None}
     words = claim.weapon.split() if claim.weapon else []
+    facts |= _value_facts(claim)
     return facts | {fact("weapon", " ".join(words[:count])) for count in range(1, len(words) + 1)}
+
+
+def _value_facts(claim: Claim) -> set[str]:
+    """Give the terms of a claim's value: its currency and both ends; one that is open lies as far as can be."""
+    if claim.currency is None or (claim.value_min is None and claim.value_max is None):
+        return set()
+    least = value_digits(0 if claim.value_min is None else claim.value_min)
+    most = value_digits(float("inf") if claim.value_max is None else claim.value_max)
+    currency = claim.currency.lower()
+    return {fact("currency", currency), fact(f"least {currency}", least), fact(f"most {currency}", most)}
+
+
+def value_digits(value: float) -> str:
+    """Write a value in whole units with leading zeros, so that greater is later; what is too great is the greatest."""
+    greatest = 10**VALUE_DIGITS - 1
+    return f"{round(min(max(value, 0), greatest)):0{VALUE_DIGITS}d}"
 
 
 def _claims_text(claims: Sequence[Claim]) -> PreTokenizedString:

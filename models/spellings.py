@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 from rapidfuzz import process
@@ -103,7 +103,12 @@ def stored(session: Session, filter_name: str) -> Spellings:
     """Give what the database says of outlets and sources."""
     column = {"outlet": Outlet.name, "kind": Outlet.kind, "source": Source.name}[filter_name]
     values = session.scalars(select(column).where(column.is_not(None)).distinct())
-    return _of(filter_name, {value: value for value in values if value})
+    return _stored(filter_name, frozenset(values))
+
+
+@lru_cache(maxsize=8)
+def _stored(filter_name: str, values: frozenset[str]) -> Spellings:
+    return _of(filter_name, {value: value for value in sorted(values)})
 
 
 def spellings_of(session: Session, filter_name: str) -> Spellings:

@@ -35,7 +35,7 @@ def find_suggestions(
     counted = []
     for name in candidates.values():
         changed = _changed(question, name)
-        (count,) = index.count_each(changed.words, [index_filters(session, changed.filters)])
+        (count,) = index.count_each(changed.words, [index_filters(changed.filters)])
         counted.append(Suggestion(name.filter, name.value, name.label, count))
     better = [each for each in counted if each.count > found]
     return tuple(sorted(better, key=lambda each: -each.count)[:MOST])

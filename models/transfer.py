@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Identity
@@ -27,19 +27,27 @@ class Transfer(Base):
     """
 
     __tablename__ = "transfer"
+    __table_args__ = (
+        # All that filters ask for and pages count by, so that neither reads the lists in JSON.
+        Index(
+            "ix_transfer_counts", "supplier", "recipient", "category", "status", "year", "weapon",
+            "independent_origins", "contradicted", "first_reported_at", "key",
+        ),
+    )  # fmt: skip
 
     id: Mapped[Identity]
     key: Mapped[str] = mapped_column(unique=True)
     supplier: Mapped[str | None] = mapped_column(index=True)
     recipient: Mapped[str | None] = mapped_column(index=True)
-    weapon: Mapped[str | None]
-    category: Mapped[str | None]
+    weapon: Mapped[str | None] = mapped_column(index=True)
+    category: Mapped[str | None] = mapped_column(index=True)
     items: Mapped[list[str]]
     case_number: Mapped[str | None]
     year_min: Mapped[int | None]
     year_max: Mapped[int | None]
+    year: Mapped[int | None]
     first_reported_at: Mapped[datetime | None]
-    first_seen_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime | None] = mapped_column(index=True)
     status: Mapped[str]
     beside: Mapped[list[str]]
     quantity_min: Mapped[int | None] = mapped_column(BigId)
@@ -54,6 +62,7 @@ class Transfer(Base):
     amounts: Mapped[list[Any]]
     origins: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
+    contradicted: Mapped[bool] = mapped_column(server_default=false())
     agreements: Mapped[list[Any]]
 
     claims: Mapped[list[Claim]] = relationship(secondary=transfer_claim, viewonly=True)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.claim import Claim
 from models.listing_transfers import (
+    UNKNOWN,
     TransferDetail,
     TransferFilters,
     TransferPage,
@@ -35,7 +36,9 @@ def known_transfers(
     """Yield the transfers as they were known at a time, each with the ids of its claims."""
     sides = {"supplier": Claim.supplier, "recipient": Claim.recipient}
     conditions = [
-        column == getattr(filters, name) for name, column in sides.items() if getattr(filters, name) is not None
+        column == getattr(filters, name)
+        for name, column in sides.items()
+        if getattr(filters, name) not in (None, UNKNOWN)
     ]
     for pair in pairs_where(session, conditions, as_of):
         for row, draft, claims in _of_pair(session, pair, as_of):

@@ -11,12 +11,19 @@ from typing import Literal
 DatePrecision = Literal["minute", "day", "none"]
 Access = Literal["full", "teaser", "consent wall", "login", "soft 404", "unknown"]
 ParagraphKind = Literal["text", "heading", "list", "quote", "caption"]
+OutletKind = Literal[
+    "government", "international organisation", "agency", "state media", "broadcaster", "newspaper",
+    "specialist press", "think tank", "NGO", "aggregator", "archive", "discovery",
+]  # fmt: skip
 CellKind = Literal["number", "range", "year", "period", "text", "missing", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher. ``country`` is ISO 3166-1 alpha-2, ``languages`` ISO 639-1; ``owner`` names the publisher family."""
+    """A publisher. ``country`` is ISO 3166-1 alpha-2, ``languages`` ISO 639-1; ``owner`` names the publisher family.
+
+    The sources that come along use the kinds of ``OutletKind``; a user's own may be of any other.
+    """
 
     name: str
     homepage: str | None = None
@@ -28,13 +35,17 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one source needs beyond generic extraction: CSS selectors, and a pure function over the main text."""
+    """What one source needs beyond generic extraction: CSS selectors, and a pure function over the main text.
+
+    ``zone`` is the IANA time zone of the times it prints without saying so ("Asia/Seoul").
+    """
 
     body: str | None = None
     drop: tuple[str, ...] = ()
     headline: str | None = None
     authors: str | None = None
     published: str | None = None
+    zone: str | None = None
     clean: Callable[[str], str] | None = None
 
 

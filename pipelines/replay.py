@@ -12,10 +12,9 @@ from models.article import Article, Revision
 from models.crawl import Capture
 from models.crawl import Page as PageRow
 from models.outlet import Source
-from pipelines.archive import DamagedRecordError, read_capture
-from pipelines.content_encoding import CutOffBodyError, TooLargeBodyError, decode
+from pipelines.captured import DamagedRecordError, content_type, open_capture
 from pipelines.frontier import Place
-from pipelines.items import CaptureDraft, Found, Page, Reading, Received, Rules
+from pipelines.items import Found, Page, Reading, Rules
 from pipelines.reader import add_claims, read_page
 from pipelines.store import text_sha256
 
@@ -56,37 +55,21 @@ class Replay:
 
     def read(self, capture: Capture, row: PageRow, rules: Rules) -> Reading:
         """Read one capture as the crawl did; raises DamagedRecordError."""
-        assert capture.warc_file is not None
-        assert capture.warc_offset is not None
-        assert capture.warc_length is not None
-        draft = CaptureDraft(
-            capture.warc_file, capture.warc_offset, capture.warc_length, capture.sha256 or "", capture.bytes or 0
-        )
-        received = read_capture(self.folder, draft)
+        captured = open_capture(self.folder, capture, self.maxsize)
+        received = captured.received
         page = Page(
             url=row.url,
             final_url=capture.final_url,
             status=received.status,
-            body=self._body(received),
+            body=captured.body,
             fetched_at=capture.fetched_at,
-            content_type=_header(received, b"content-type"),
+            content_type=content_type(received),
             found=Found(row.url, row.found_in, row.title, row.published_raw),
             rules=rules,
             received=received,
-            capture=draft,
+            capture=captured.draft,
         )
         return add_claims(read_page(page, capture.fetched_at))
-
-    def _body(self, received: Received) -> bytes:
-        encodings = [value.decode("latin-1") for name, value in received.headers if name.lower() == b"content-encoding"]
-        try:
-            return decode(received.body, ",".join(encodings).split(","), self.maxsize)
-        except (CutOffBodyError, TooLargeBodyError) as error:
-            raise DamagedRecordError(f"{received.url}: {error}") from error
-
-
-def _header(received: Received, name: bytes) -> str | None:
-    return next((value.decode("latin-1") for key, value in received.headers if key.lower() == name), None)
 
 
 def changed_fields(session: Session, capture: Capture, row: PageRow, reading: Reading) -> tuple[str, ...]:

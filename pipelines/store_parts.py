@@ -77,13 +77,23 @@ _SERIES_FIELDS = ("column", "label", "supplier", "recipient", "measure", "unit",
 
 
 def store_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft]) -> None:
-    """Write the claims of a revision in their order, each with the place where it stands."""
-    old = select(Claim.id).where(Claim.revision_id == revision_id).scalar_subquery()
-    session.execute(transfer_claim.delete().where(transfer_claim.c.claim_id.in_(old)))
+    """Write the claims of a revision in their order, each with the place where it stands; the same ones stay."""
+    wanted = [_claim_columns(draft) for draft in drafts]
+    held = session.scalars(select(Claim).where(Claim.revision_id == revision_id).order_by(Claim.position)).all()
+    if len(held) == len(wanted) and all(map(_is_held, held, wanted)):
+        return
+    ids = [claim.id for claim in held]
+    session.execute(transfer_claim.delete().where(transfer_claim.c.claim_id.in_(ids)))
     session.execute(delete(Claim).where(Claim.revision_id == revision_id))
+    session.add_all(Claim(revision_id=revision_id, position=at, **columns) for at, columns in enumerate(wanted))
     article = select(Revision.article_id).where(Revision.id == revision_id)
     session.execute(insert(ArticleChange).from_select(["article_id"], article))
-    for position, draft in enumerate(drafts):
-        fields = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name != "evidence"}
-        fields["weapon_raw"] = list(draft.weapon_raw)
-        session.add(Claim(revision_id=revision_id, position=position, **fields, **asdict(draft.evidence)))
+
+
+def _claim_columns(draft: ClaimDraft) -> dict[str, Any]:
+    fields = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name != "evidence"}
+    return {**fields, "weapon_raw": list(draft.weapon_raw), **asdict(draft.evidence)}
+
+
+def _is_held(claim: Claim, columns: dict[str, Any]) -> bool:
+    return all(getattr(claim, name) == value for name, value in columns.items())

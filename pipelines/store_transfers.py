@@ -151,6 +151,7 @@ def fill_transfer(row: Transfer, draft: TransferDraft, claims: Sequence[StatedCl
     for name in _SAME_NAME:
         setattr(row, name, getattr(draft, name))
     row.items, row.beside = list(draft.items), list(draft.beside)
+    row.year, row.contradicted = _year(draft), bool(draft.contradictions)
     row.quantity_min, row.quantity_max = _whole(quantity_range(draft.quantities))
     amounts = shown_amounts(draft.amounts)
     row.value_min, row.value_max = _range(amounts)
@@ -159,6 +160,12 @@ def fill_transfer(row: Transfer, draft: TransferDraft, claims: Sequence[StatedCl
         setattr(row, name, [as_json(each, claims) for each in getattr(draft, name)])
     row.contradictions = [_comparison(each, claims) for each in draft.contradictions]
     row.agreements = [_comparison(each, claims) for each in draft.agreements]
+
+
+def _year(draft: TransferDraft) -> int | None:
+    """Give the first year that claims state, or else that of the first report."""
+    reported = draft.first_reported_at or draft.first_seen_at
+    return draft.year_min if draft.year_min is not None else reported.year if reported else None
 
 
 def quantity_range(figures: Sequence[Figure]) -> tuple[float | None, float | None]:

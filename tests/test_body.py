@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.extract.body import Hints, read_body
+from pipelines.extract.second_reader import read_again
 from pipelines.extract.shingles import shingles
 from pipelines.extract.tree import parse_page
 from pipelines.items import Rules
@@ -27,6 +28,8 @@ JUNK = "Our reporters travel far and wide, and this text tells at length of some
         pytest.param(f"<div class='related-stories'><p>{JUNK}</p></div>", id="related by class"),
         pytest.param(f"<div id='comments'><p>{JUNK}</p></div>", id="comments by id"),
         pytest.param(f"<div class='article__newsletter'><p>{JUNK}</p></div>", id="BEM: the part counts, not the block"),
+        pytest.param(f"<div class='saboxplugin-wrap'><p>{JUNK}</p></div>", id="box on the author by a plugin"),
+        pytest.param(f"<div class='jp-relatedposts'><p>{JUNK}</p></div>", id="related posts by a plugin"),
         pytest.param(f"<div class='articleNewsletterBox'><p>{JUNK}</p></div>", id="camel case"),
         pytest.param(f"<div style='display: none'><p>{JUNK}</p></div>", id="hidden by style"),
         pytest.param(f"<div aria-hidden='true'><p>{JUNK}</p></div>", id="hidden by aria"),
@@ -158,6 +161,14 @@ def test_rules_override():
     html = f"<body><div class='story'><p>{FIRST}</p><p class='x'>{JUNK}</p></div><div>{TEXT}</div></body>"
     body = read(html, rules=Rules(body="div.story", drop=(".x",), clean=str.upper))
     assert (body.reader, [p.text for p in body.paragraphs]) == ("rules", [FIRST.upper()])
+
+
+def test_what_is_dropped_is_dropped_for_both_readers():
+    html = f"<body><article><p class='x'>{JUNK}</p><p>{FIRST}</p></article></body>"
+    assert any(JUNK in paragraph.text for paragraph in read_again(parse_page(page(html)).tree))
+    tree = parse_page(page(html)).tree
+    assert [paragraph.text for paragraph in read_again(tree, {*tree.cssselect(".x")})] == [FIRST]
+    assert JUNK not in "".join(lines(html, rules=Rules(drop=(".x",))))
 
 
 def test_a_rule_that_finds_nothing_is_a_problem_not_a_loss():

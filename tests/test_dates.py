@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.extract.article import extract
 from pipelines.extract.date_parse import parse_date
-from pipelines.items import Found
+from pipelines.items import Found, Rules
 from tests.extraction_pages import NOW, TEXT, article, page
 
 
@@ -103,6 +103,26 @@ def test_date_in_the_address_and_in_the_feed():
     assert published(url="https://news.example/2026/04/30/x").origin == "url"
     found = Found("https://news.example/x", "feed", published_raw="Thu, 30 Apr 2026 10:00:00 GMT")
     assert published(found=found).origin == "feed"
+
+
+@pytest.mark.parametrize(
+    ("printed", "hour", "zoned"),
+    [
+        pytest.param("30 April 2026, 10:00", 2, False, id="eight hours ahead"),
+        pytest.param("30 April 2026, 10:00 UTC", 10, True, id="what the page says itself counts"),
+        pytest.param("30 April 2026", 0, False, id="a day is left alone"),
+    ],
+)
+def test_rule_for_the_zone_of_a_sites_clocks(printed, hour, zoned):
+    inside = f'<h1>H</h1><p class="date">{printed}</p>{TEXT}'
+    value = published("", inside, rules=Rules(zone="Asia/Shanghai"))
+    assert (value.at, value.zoned) == (datetime(2026, 4, 30, hour, tzinfo=UTC), zoned)
+
+
+def test_exact_date_of_an_abbreviation():
+    inside = f'<div class="foot"><abbr class="published" title="2026-04-30T10:00:00Z">noon</abbr></div>{TEXT}'
+    value = published("", inside, rules=Rules(published="abbr.published"))
+    assert (value.at, value.raw) == (datetime(2026, 4, 30, 10, tzinfo=UTC), "2026-04-30T10:00:00Z")
 
 
 @pytest.mark.parametrize(

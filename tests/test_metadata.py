@@ -84,6 +84,7 @@ def test_losing_headlines_are_kept():
     [
         pytest.param("By Ann Field and Bob Hill", ("Ann Field", "Bob Hill"), id="English, two"),
         pytest.param("Von Ann Field, Bob Hill und Cem Öz", ("Ann Field", "Bob Hill", "Cem Öz"), id="German, three"),
+        pytest.param("von Presse- und Informationsstab", ("Presse- und Informationsstab",), id="German, one office"),
         pytest.param("Por Ana Campo y Luis Cerro", ("Ana Campo", "Luis Cerro"), id="Spanish"),
         pytest.param("Автор: Анна Полева", ("Анна Полева",), id="Russian"),
         pytest.param("بقلم: سامي حقل", ("سامي حقل",), id="Arabic"),
@@ -109,6 +110,12 @@ def test_split_names(text, expected):
             "",
             ("Ann Field", "Bob Hill"),
             id="objects",
+        ),
+        pytest.param(
+            json_ld(headline='"H"', author='{"@type": "Organization", "name": "Trade, Fish & Fuel Office"}'),
+            "",
+            ("Trade, Fish & Fuel Office",),
+            id="an office is one",
         ),
         pytest.param(json_ld(headline='"H"', author='"Ann Field"'), "", ("Ann Field",), id="text"),
         pytest.param('<meta name="author" content="Ann Field">', "", ("Ann Field",), id="meta"),

@@ -1,9 +1,12 @@
+import csv
 import gzip
 import string
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+import pycountry
 import pytest
 from scrapy import Spider
 from scrapy.settings import Settings
@@ -13,14 +16,18 @@ from crawler import base_spiders
 from crawler.base_spiders.article import ArticleSpider, UnusableArgumentError
 from crawler.base_spiders.listing_links import to_xpath
 from crawler.spiders.saved_pages import SavedPagesSpider, find_own_url
-from pipelines.items import Page
+from pipelines.items import OutletKind, Page
+from tests.sources_page import CONTROLS, REASONS, read_table
 
 FOLDER = Path(base_spiders.__file__).parents[1]
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["crawler.spiders"]}))
 SPIDERS = [LOADER.load(name) for name in sorted(LOADER.list())]
-# The sample newsroom is served on loopback, and saved pages are no outlet.
-OUTLETS = [spider for spider in SPIDERS if any(urlsplit(url).scheme == "https" for url in spider.start_urls)]
-KINDS = {"government", "agency", "think tank", "specialist press", "newspaper", "broadcaster", "aggregator"}
+OUTLETS = [spider for spider in SPIDERS if spider.is_source]
+# These say nowhere where they are published.
+PLACELESS = {"archyworldys", "defence_talk", "military_watch", "overt_defense"}
+# People's Daily serves its channel without TLS.
+WITHOUT_TLS = {"peoples_daily_military"}
+PUBLISHERS = {row["owner"]: row for row in read_table("publishers.csv")}
 
 
 def by_name(spider: type[Spider]) -> str:
@@ -43,23 +50,63 @@ def test_no_file_is_without_spider() -> None:
 def test_outlet_is_complete(spider: Any) -> None:
     outlet = spider.outlet
     assert outlet.name
-    assert outlet.owner
-    assert outlet.homepage.startswith("https://")
-    assert outlet.kind in KINDS
+    assert outlet.owner in PUBLISHERS
+    assert outlet.homepage.startswith("http://" if spider.name in WITHOUT_TLS else "https://")
+    assert outlet.kind in get_args(OutletKind)
     assert outlet.languages
     assert all(len(language) == 2 and language.islower() for language in outlet.languages)
-    if spider.name != "archyworldys":  # says nowhere where it is published
-        assert len(outlet.country) == 2
-        assert outlet.country.isupper()
+    assert (outlet.country is None) == (spider.name in PLACELESS)
+    assert outlet.country is None or pycountry.countries.get(alpha_2=outlet.country)
+    assert spider.rules.zone is None or ZoneInfo(spider.rules.zone)
     assert spider.expect > 0
     assert 600 <= spider.every.total_seconds() <= 86_400
+
+
+def test_each_publisher_is_one() -> None:
+    assert {spider.outlet.owner for spider in OUTLETS} == set(PUBLISHERS)
+    letters = ["".join(filter(str.isalnum, owner.casefold())) for owner in PUBLISHERS]
+    holders = [row["held_by"] for row in PUBLISHERS.values() if row["held_by"]]
+    assert [sorted(letters), sorted(holders)] == [sorted(set(letters)), sorted(set(holders))]
+    assert {row["control"] for row in PUBLISHERS.values()} == set(CONTROLS)
+
+
+@pytest.mark.parametrize("spider", OUTLETS, ids=by_name)
+def test_state_media_are_those_of_a_state(spider: Any) -> None:
+    of_a_state = PUBLISHERS[spider.outlet.owner]["control"] == "state"
+    assert of_a_state == (spider.outlet.kind in ("government", "state media"))
+
+
+def test_what_is_left_out_has_a_reason() -> None:
+    read = {url for spider in OUTLETS for url in spider.start_urls}
+    rows = read_table("left_out.csv")
+    assert {row["reason"] for row in rows} == set(REASONS)
+    assert not {row["address"] for row in rows} & read
+    assert len({row["address"] for row in rows}) == len(rows)
+    assert all(row["outlet"] for row in rows)
+
+
+def test_every_candidate_is_read_or_left_out(shared: Path) -> None:
+    read = {url for spider in OUTLETS for url in spider.start_urls}
+    left_out = {row["address"] for row in read_table("left_out.csv")}
+    with (shared / "sources.csv").open(encoding="utf-8", newline="") as file:
+        candidates = {row["url"] for row in csv.DictReader(file)}
+    assert candidates - read - left_out == set()
+    assert left_out <= candidates
+
+
+def test_every_kind_and_language_is_there() -> None:
+    kinds = {spider.outlet.kind for spider in OUTLETS}
+    assert kinds == set(get_args(OutletKind)) - {"archive", "discovery"}
+    languages = {language for spider in OUTLETS for language in spider.outlet.languages}
+    assert languages >= {"en", "es", "ru", "fr", "tr", "de", "pl", "pt", "it", "uk", "zh"}
 
 
 @pytest.mark.parametrize("spider", OUTLETS, ids=by_name)
 def test_ways_in_are_https(spider: Any) -> None:
     assert isinstance(spider.start_urls, list)
     requests = list(spider().ways_in())
-    assert [urlsplit(request.url).scheme for request in requests] == ["https"] * len(spider.start_urls)
+    scheme = "http" if spider.name in WITHOUT_TLS else "https"
+    assert [urlsplit(request.url).scheme for request in requests] == [scheme] * len(spider.start_urls)
 
 
 @pytest.mark.parametrize("spider", [spider for spider in OUTLETS if hasattr(spider, "next_page")], ids=by_name)

@@ -7,15 +7,19 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from models import Article, ArticleTable, Capture, Claim, Revision, Series, StructuredData, ledger
+from models import Article, ArticleChange, ArticleTable, Capture, Claim, Revision, Series, StructuredData, ledger
 from models import Page as PageRow
+from models.article_search import SearchQuestion, search_articles
+from models.filters import ArticleFilters
 from models.promises import broken_promises
+from models.search_index import SearchIndex
 from pipelines.archive import ArchiveWriter
 from pipelines.frontier import Place, store_found
 from pipelines.items import Found, Missed, Page, Reading, Received
 from pipelines.patience import patiently
 from pipelines.reader import add_claims, read_page
 from pipelines.store import store_batch
+from pipelines.store_parts import store_claims
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 URL = "https://wire.example/2026/11/20/howitzers"
@@ -73,7 +77,7 @@ def count(engine: Engine, table: type) -> int:
 
 def test_the_same_page_twice_gives_the_same_rows(engine: Engine, place: Place, archive: ArchiveWriter) -> None:
     item = reading(archive, HTML % {"n": 12})
-    tables = (Article, Revision, Capture, StructuredData, ArticleTable, Series, Claim)
+    tables = (Article, Revision, Capture, StructuredData, ArticleTable, Series, Claim, ArticleChange)
     store_batch(engine, place, [item], NOW)
     first = [count(engine, table) for table in tables]
     store_batch(engine, place, [item], NOW)
@@ -103,6 +107,31 @@ def test_an_edit_makes_a_revision_and_keeps_the_old_one(engine: Engine, place: P
         headlines = session.scalars(select(Revision.headline).order_by(Revision.seen_at)).all()
         assert headlines == [f"South Korea delivers {n} howitzers to Poland" for n in (12, 10)]
         assert session.scalars(select(Article)).one().headline == headlines[1]
+
+
+def test_what_the_index_follows(engine: Engine, place: Place, archive: ArchiveWriter, tmp_path: Path) -> None:
+    index, later = SearchIndex(tmp_path / "index"), NOW + timedelta(hours=3)
+    html = HTML % {"n": 12}
+
+    def found(**asked: str) -> int:
+        with Session(engine) as session:
+            return search_articles(session, index, SearchQuestion("howitzers", ArticleFilters(**asked))).total
+
+    store_batch(engine, place, [reading(archive, html)], NOW)
+    assert (index.update(engine), found(supplier="KOR", recipient="POL")) == (1, 1)
+    corrected = reading(archive, html.replace("2026-11-20T09", "2026-11-19T09"), later)
+    store_batch(engine, place, [corrected], later)
+    assert index.update(engine) == 1
+    with Session(engine) as session, session.begin():
+        revision = session.scalars(select(Article.current_revision_id)).one()
+        assert revision is not None
+        store_claims(session, revision, [])
+    assert (index.update(engine), found(supplier="KOR"), found()) == (1, 0, 1)
+    moved = {**OUTLET, "country": "BE"}
+    ledger.register_sources(engine, [ledger.SourceFacts("the_wire", timedelta(hours=1), 20, moved)], later)
+    assert (index.update(engine), found(country="BE"), found(country="FR")) == (1, 1, 0)
+    ledger.register_sources(engine, [ledger.SourceFacts("the_wire", timedelta(hours=1), 20, moved)], later)
+    assert index.update(engine) == 0
 
 
 def test_noise_around_the_text_makes_no_revision(engine: Engine, place: Place, archive: ArchiveWriter) -> None:

@@ -18,6 +18,7 @@ from pipelines.extract.urls import canonical_or_none, canonicalise, is_front_pag
         pytest.param("https://news.example/a/..", "https://news.example/", id="dot segments at the end"),
         pytest.param("https://news.example/a//b/", "https://news.example/a//b/", id="doubled slash is another path"),
         pytest.param("https://news.example/a#top", "https://news.example/a", id="fragment"),
+        pytest.param("https://news.example/a-7?maca=en-rss-en-all", "https://news.example/a-7", id="Deutsche Welle's"),
         pytest.param("https://news.example/a?utm_source=x&id=7&fbclid=y", "https://news.example/a?id=7", id="tracking"),
         pytest.param("https://news.example/a?b=2&a=1", "https://news.example/a?b=2&a=1", id="order kept"),
         pytest.param("https://news.example/a;jsessionid=1F?x=1", "https://news.example/a?x=1", id="session in path"),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.listing_claims import ClaimRow
-from models.listing_detail import ParagraphRow
+from models.listing_detail import ArticleDetail, CandidateRow, ParagraphRow
+
+FIELDS_OF_DATES = {"published": "published_at", "modified": "modified_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,44 @@ def claims_of_cells(claims: Sequence[ClaimRow]) -> dict[tuple[int, int, int], li
         if claim.table is not None and claim.row is not None and claim.column is not None:
             cells.setdefault((claim.table, claim.row, claim.column), []).append(number)
     return cells
+
+
+def verified_claims(detail: ArticleDetail) -> set[int]:
+    """Give the numbers of the claims whose quote is what the article has at the place that the claim names."""
+    texts = {each.number: each.text for each in detail.paragraphs}
+    cells = {
+        (table.position, row, column): text
+        for table in detail.tables
+        for row, texts_of_row in enumerate(table.rows)
+        for column, text in enumerate(texts_of_row)
+    }
+    return {
+        number
+        for number, claim in enumerate(detail.claims, 1)
+        if claim.quote
+        in (
+            texts.get(claim.paragraph, "")[claim.start : claim.end] if claim.paragraph is not None else None,
+            cells.get((claim.table, claim.row, claim.column)),
+        )
+    }
+
+
+def offers_by_field(detail: ArticleDetail) -> dict[str, list[CandidateRow]]:
+    """Give what the page offered for each field beside what was taken, by the name the field has here."""
+    taken = {(field.name, str(field.raw or field.value)): field.origin for field in detail.fields}
+    offers: dict[str, list[CandidateRow]] = {}
+    for each in detail.candidates:
+        name = FIELDS_OF_DATES.get(each.field, each.field)
+        if taken.get((name, each.value), "") not in (each.origin, None):
+            offers.setdefault(name, []).append(each)
+    return offers
+
+
+def origins_by_field(detail: ArticleDetail) -> dict[str, str]:
+    """Give where each field's value stood: as kept, or else where the page offers just that."""
+    offered = {(FIELDS_OF_DATES.get(each.field, each.field), each.value): each.origin for each in detail.candidates}
+    found = {field.name: field.origin or offered.get((field.name, str(field.raw))) for field in detail.fields}
+    return {name: origin for name, origin in found.items() if origin is not None}
 
 
 def _pieces(text: str, spans: list[tuple[int, int, int]]) -> tuple[Piece, ...]:

@@ -1,64 +1,89 @@
-"""Small bar charts of series, drawn on the server: a bar for each period, a marked place for each gap."""
+"""Plots as data: what is drawn, where it can be had as SVG, PNG and CSV, and what it says in words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from io import StringIO
+from typing import Any
+from urllib.parse import urlencode
 
-from models.listing_series import ObservationRow
+from web.flow_questions import Drawing
 
-WIDTH, HEIGHT = 720.0, 160.0
-LABEL_WIDTH = 48.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One period as drawn; a gap is as high as the chart. Where bars stand close, not all are labelled."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    period: int
-    value: float | None
-    is_labelled: bool
+Row = Mapping[str, Any]
+FULL, HALF, NARROW = 1084, 516, 328  # pixels: what a page gives a plot, and a phone
+CAPTION_HEIGHT = 44
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A bar chart; ``zero`` is the height of the base line."""
+@dataclass(frozen=True)
+class Plot:
+    """One plot: ``chart`` names the drawing in web.charts, ``rows`` are its data, ``beside`` says what is not in it.
 
-    bars: tuple[Bar, ...]
-    zero: float
-    lowest: float
-    highest: float
+    ``width`` and ``height`` are in pixels, ``narrow`` is the height on a phone. ``place`` is its address without an
+    ending, ``asked`` what its address asks for.
+    """
+
+    chart: str
+    place: str
+    title: str
+    text: str
+    rows: Sequence[Row]
+    width: int = HALF
+    height: int = 260
+    narrow: int | None = None
+    beside: str | None = None
+    source: str = "transfers joined from the press"
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def address(self, form: str, **drawing: Any) -> str:
+        """Give its address in a form: "svg", "png" or "csv"."""
+        words = urlencode({**self.asked, **drawing})
+        return f"{self.place}.{form}" + (f"?{words}" if words else "")
+
+    def room(self, size: str) -> tuple[int, int]:
+        """Say how wide and how high it is, "wide" or "narrow"."""
+        if size == "wide":
+            return self.width, self.height
+        return NARROW, self.height if self.narrow is None else self.narrow
 
 
-def draw_bars(observations: Sequence[ObservationRow]) -> Chart | None:
-    """Place the bars of a series; None where it has no value at all."""
-    values = [each.value for each in observations if each.value is not None]
-    if not values:
-        return None
-    lowest, highest = min(0.0, *values), max(0.0, *values)
-    scale = HEIGHT / ((highest - lowest) or 1.0)
-    step = WIDTH / len(observations)
-    zero = highest * scale
-    every = ceil(LABEL_WIDTH / step)
-    bars = tuple(
-        _bar(each, index * step, step, (zero, scale), index % every == 0) for index, each in enumerate(observations)
-    )
-    return Chart(bars, round(zero, 1), lowest, highest)
+def drawing_request(plot: Plot, form: str, drawing: Drawing, day: date) -> dict[str, Any]:
+    """Write down a plot for the process that draws; a picture with a caption has title, day and source in it."""
+    width, height = plot.room(drawing.size)
+    return {
+        "chart": plot.chart,
+        "rows": list(plot.rows),
+        "options": dict(plot.options),
+        "form": form,
+        "theme": drawing.theme,
+        "narrow": drawing.size == "narrow",
+        "width": width,
+        "height": height + CAPTION_HEIGHT * drawing.caption,
+        "caption": [plot.title, f"armswatch, {day}; {plot.source}"] if drawing.caption else None,
+    }
 
 
-def _bar(observation: ObservationRow, x: float, step: float, base: tuple[float, float], is_labelled: bool) -> Bar:
-    value, (zero, scale) = observation.value, base
-    top, height = (0.0, HEIGHT) if value is None else (min(zero, zero - value * scale), abs(value * scale))
-    gap = min(step * 0.2, 6.0)
-    return Bar(
-        round(x + gap / 2, 1),
-        round(top, 1),
-        round(step - gap, 1),
-        round(height, 1),
-        observation.period,
-        value,
-        is_labelled,
-    )
+def digest_of(request: Any) -> str:
+    """Give the tag that changes when a drawing does: with its data, its form, or the program."""
+    text = json.dumps([version("armswatch"), request], sort_keys=True, ensure_ascii=False, default=str)
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """Write rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    text = StringIO()
+    names = list(rows[0]) if rows else []
+    writer = csv.writer(text)
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    is_formula = isinstance(value, str) and value.startswith(FORMULA_SIGNS)
+    return f"'{value}" if is_formula else value

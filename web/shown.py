@@ -1,15 +1,21 @@
 """How values look: the templates, and the filters they use."""
 
 import json
+import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from models.names import country_name, language_name
+
+LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 DEEPEST = 100  # levels of foreign JSON that are shown
 
 
@@ -22,9 +28,32 @@ def new_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"when": show_time, "number": show_number, "json_text": json_text, "duration": show_duration}
+    environment.filters |= {
+        "when": show_time,
+        "number": show_number,
+        "json_text": json_text,
+        "duration": show_duration,
+        "since": show_distance,
+        "country": country_name,
+        "language": language_name,
+        "words": show_words,
+        "lang": language_tag,
+    }
     environment.tests["web_address"] = is_web_address
     return environment
+
+
+Clock = Callable[[], datetime]
+Render = Callable[..., HTMLResponse]
+
+
+def new_renderer(templates: Environment, now: Clock) -> Render:
+    """Give what makes a page of a template's name and its values; every template may ask what time it is."""
+
+    def render(name: str, **values: Any) -> HTMLResponse:
+        return HTMLResponse(templates.get_template(name).render(now=now(), **values))
+
+    return render
 
 
 def is_web_address(address: object) -> bool:
@@ -52,6 +81,28 @@ def show_number(number: float | None) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,.3f}".rstrip("0")
 
 
+def show_distance(at: datetime | None, now: datetime) -> str:
+    """Write how far an instant lies from now, in the largest unit that says it well."""
+    if at is None:
+        return "never"
+    seconds = (now - at).total_seconds()
+    for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
+        if abs(seconds) >= 1.5 * size or (name == "min" and abs(seconds) >= size):
+            many = f"{abs(seconds) / size:.0f} {name}"
+            return f"{many} ago" if seconds > 0 else f"in {many}"
+    return "just now" if seconds >= 0 else "at once"
+
+
+def language_tag(language: str | None) -> str:
+    """Give a language as HTML wants it named; none where what the page says is no name of a language (RFC 5646)."""
+    return language if language and LANGUAGE_TAG.fullmatch(language) else ""
+
+
+def show_words(name: str) -> str:
+    """Write a name of the data as people do."""
+    return name.replace("_", " ")
+
+
 def show_duration(seconds: int) -> str:
     """Write how often something happens."""
     for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
@@ -70,9 +121,14 @@ def plain(value: Any, depth: int = 0) -> Any:
         return {str(name): plain(each, depth + 1) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each, depth + 1) for each in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return _iso(value)
     return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def _iso(value: date) -> str:
+    at = value.astimezone(UTC) if isinstance(value, datetime) else value
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def json_text(value: Any) -> str:

@@ -18,6 +18,7 @@ _METAS = (
     "citation_author",
     "cxenseparse:author",
 )
+_OFFICE = "json-ld office"
 
 
 def read_authors(sources: Sources) -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
@@ -55,8 +56,13 @@ def _first_names(offers: list[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _names_from(offers: list[tuple[str, str]], origin: str) -> tuple[str, ...]:
-    found = (name for own, text in offers if own == origin for name in split_names(text))
+    found = (name for own, text in offers if own == origin for name in _split(origin, text))
     return tuple({letters(name): name for name in reversed(list(found))}.values())[::-1]
+
+
+def _split(origin: str, text: str) -> tuple[str, ...]:
+    """Part joined names; an office is one, whatever commas stand in its name."""
+    return (text,) if origin == _OFFICE else split_names(text)
 
 
 def _ruled(sources: Sources) -> list[tuple[str, str]]:
@@ -66,8 +72,16 @@ def _ruled(sources: Sources) -> list[tuple[str, str]]:
 
 
 def _structured(sources: Sources) -> list[tuple[str, str]]:
-    found = names(sources.article.get("author")) or names(sources.article.get("creator"))
-    return [("json-ld", name) for name in found]
+    for value in (sources.article.get("author"), sources.article.get("creator")):
+        if found := names(value):
+            return [(_OFFICE if _is_office(value, name) else "json-ld", name) for name in found]
+    return []
+
+
+def _is_office(value: object, name: str) -> bool:
+    """Say whether an author is marked as an organisation of state, whose name may read like several."""
+    types = value.get("@type") if isinstance(value, dict) and value.get("name") == name else None
+    return types in ("Organization", "GovernmentOrganization") and "," in name and " & " in name
 
 
 def _metas(sources: Sources) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ _BAD_WORDS = rf"""
     byline bylines authorbox authorbio authors? autor contributors bio avatar profile postmeta timestamp datetime
     dateline pubdate credits? copyright rating ratings votes? poll survey quiz toc skip hidden invisible offscreen print
     printonly noprint correction infobox factbox disclaimer masthead topbar ticker player jwplayer videos? gallery audio
-    captions? legend legende img-caption
+    captions? legend legende img-caption saboxplugin relatedposts mc4wp
 """
 _IMAGE_WORDS = "image images img photo photos picture pictures foto fotos bild media mediablock thumbnail thumb"
 
@@ -57,7 +57,7 @@ _BAD_PAIR = re.compile(
     r"(?:read|see|mehr|more|also|most|next|prev|previous|lire|leer|weiter)[-_]?"
     r"(?:more|also|next|read|stories|articles|posts|lesen|aussi|news|from|popular)"
     r"|sign[-_]?(?:in|up)[-_]|(?:post|article|entry)[-_]?"
-    r"(?:meta|footer|tags|nav|navigation|info|actions|tools|utility|share|author|date|related)(?:$|[\s_-])"
+    r"(?:meta|footer|tags|nav|navigation|info|actions|tools|utility|share|author|date|related|views)(?:$|[\s_-])"
     r"|author[-_]?(?:bio|box|info|card|details)|sr[-_]only|screen[-_]reader|visually[-_]?hidden|call[-_]to[-_]action"
 )
 _GOOD_NAME = re.compile(

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -45,11 +48,11 @@ _LABEL = re.compile(
 
 def read_dates(sources: Sources, now: datetime) -> tuple[DateValue | None, DateValue | None, tuple[Candidate, ...]]:
     """Return published, modified, and all candidates; costly readers are asked only where others say nothing."""
-    month_first = is_month_first(sources)
-    modified = [_value(raw, origin, now, month_first) for raw, origin in _modified_texts(sources)]
+    reading = partial(date_value, now=now, month_first=is_month_first(sources), zone=sources.page.rules.zone)
+    modified = [reading(raw, origin) for raw, origin in _modified_texts(sources)]
     published: list[DateValue] = []
     for reader in (_published_texts, _printed_texts, _last_texts):
-        published += [_value(raw, origin, now, month_first) for raw, origin in reader(sources)]
+        published += [reading(raw, origin) for raw, origin in reader(sources)]
         if any(value.at for value in published):
             break
     published = [value for value in published if value.at or value.origin not in ("time", "visible text")]
@@ -98,8 +101,7 @@ def _last_texts(sources: Sources) -> Iterator[tuple[str, str]]:
 def _ruled_texts(sources: Sources) -> Iterator[tuple[str, str]]:
     selector = sources.page.rules.published
     for element in sources.tree.cssselect(selector)[:1] if selector else ():
-        text = element.get("datetime") or element.get("content") or one_line(element.text_content())
-        if text:
+        if text := _text_of(element):
             yield text, "rules"
 
 
@@ -110,9 +112,15 @@ def _time_texts(tree: HtmlElement, has_microdata: bool) -> Iterator[tuple[str, s
     for element in [*marked, *times]:
         if element.tag == "meta" or is_beside(element) or element.get("itemprop") == "dateModified":
             continue
-        text = element.get("datetime") or element.get("content") or one_line(element.text_content())
+        text = _text_of(element)
         if text and not _LABEL.search(text):
             yield text, "time"
+
+
+def _text_of(element: HtmlElement) -> str | None:
+    """Return what an element says for machines, else for people; ``<abbr title>`` is hAtom's way, still Blogger's."""
+    exact = element.get("title") if element.tag == "abbr" else None
+    return element.get("datetime") or element.get("content") or exact or one_line(element.text_content())
 
 
 def _modified_texts(sources: Sources) -> Iterator[tuple[str, str]]:
@@ -124,11 +132,14 @@ def _modified_texts(sources: Sources) -> Iterator[tuple[str, str]]:
             yield value, f"meta {name}"
 
 
-def _value(raw: str, origin: str, now: datetime, month_first: bool) -> DateValue:
+def date_value(raw: str, origin: str, *, now: datetime, month_first: bool, zone: str | None) -> DateValue:
+    """Return a date's text as read, with a flag where it is none or not plausible."""
     raw = raw[:200]
     parsed = parse_date(raw, month_first=month_first)
     if parsed is None:
         return DateValue(None, raw, origin, "none", flag="unreadable")
+    if zone and parsed.precision == "minute" and not parsed.zoned:
+        parsed = replace(parsed, at=parsed.at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
     if flag := implausible(parsed, now):
         return DateValue(None, raw, origin, parsed.precision, parsed.zoned, flag)
     return DateValue(parsed.at, raw, origin, parsed.precision, parsed.zoned)

@@ -23,10 +23,10 @@ _AFTER = re.compile(
     r"\s+(?:in|à|en|aus|в|из|at|for|für|pour)\s+[A-ZÀ-ÞА-Я]\S*(?:\s+[A-ZÀ-ÞА-Я]\S*)*$"
     r"|\s+(?:on|am|at|le|el|il|vom|updated|published|posted|·|-|–|—|\||•|/)\s.*\d.*$"
     r"|\s+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$"
-    r"|\s*(?:\(.{0,80}\)|\[.{0,80}\]|\||•|·|//|—|–|- )\s*.*$|\s+(?:is|ist|est|es|was)\s.*$",
+    r"|\s*(?:\(.{0,80}\)|\[.{0,80}\]|\||•|·|//|—|–|(?<!\w)- )\s*.*$|\s+(?:is|ist|est|es|was)\s.*$",
 )
 _JOIN = re.compile(
-    r"\s*(?:[;|、；،]|,(?!\s*(?:Jr|Sr|PhD|Ph\.D|MD|M\.D)\b)|\s/\s|\s(?:and|und|et|og|och|ve|и|та|&|with|mit|con"
+    r"\s*(?:[;|、；،]|,(?!\s*(?:Jr|Sr|PhD|Ph\.D|MD|M\.D)\b)|\s/\s|(?<!-)\s(?:and|und|et|og|och|ve|и|та|&|with|mit|con"
     r"|avec)\s)\s*",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from models.base import BigId, Json, UtcDateTime
 
 revision = '0007'
-down_revision = '0003s'
+down_revision = '0005'
 
 
 def upgrade() -> None:

@@ -1,0 +1,78 @@
+"""A recorded way in of every spider: what it names, and what the spider leaves out of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.test import get_crawler
+
+from crawler.base_spiders.article import ArticleSpider
+from crawler.base_spiders.found_dates import found_at
+from pipelines.items import Found
+
+FOLDER = Path(__file__).parent / "pages"
+LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["crawler.spiders"]}))
+RECORDED = sorted(path for path in FOLDER.glob("*/way_in.*") if path.name != "way_in.found.json")
+ANSWERS: dict[str, tuple[type[Response], str]] = {
+    ".xml": (XmlResponse, "application/xml"),
+    ".html": (HtmlResponse, "text/html"),
+    ".json": (TextResponse, "application/json"),
+}
+
+
+@pytest.fixture(scope="module")
+def crawler() -> Crawler:
+    return get_crawler(ArticleSpider)
+
+
+def started(name: str, crawler: Crawler) -> Any:
+    """Give a spider whose frontier knows nothing yet and which notes what it leaves out."""
+    spider: Any = LOADER.load(name)()
+    spider.crawler = crawler
+    spider.is_known = lambda _url: False
+    spider.left_out = []
+    is_article = spider.is_article
+    spider.is_article = lambda url: is_article(url) or spider.left_out.append(url)
+    return spider
+
+
+def answer(path: Path, url: str) -> Response:
+    """Give the recorded bytes as the server's answer."""
+    kind, content_type = ANSWERS[path.suffix]
+    return kind(url, body=path.read_bytes(), headers={"Content-Type": content_type})
+
+
+def describe(spider: ArticleSpider, results: list[Found | scrapy.Request], url: str) -> dict[str, Any]:
+    found = [one for one in results if isinstance(one, Found)]
+    following = [one.url for one in results if isinstance(one, scrapy.Request)]
+    return {
+        "url": url,
+        "found": [
+            {"url": one.url, "title": one.title, "published": at.isoformat() if (at := found_at(one)) else None}
+            for one in found
+        ],
+        "not_articles": spider.left_out,
+        **({"next": following[0]} if following else {}),
+    }
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
+def test_way_in(path: Path, crawler: Crawler) -> None:
+    expected = json.loads(path.with_name("way_in.found.json").read_text("utf-8"))
+    origin = expected.pop("origin")
+    spider = started(path.parent.name, crawler)
+    assert expected["url"] in spider.start_urls
+    got = describe(spider, list(spider.read_way_in(answer(path, expected["url"]))), expected["url"])
+    assert got == expected
+    assert origin
+    assert len(expected["found"]) > 1
+
+
+def test_every_source_has_a_way_in_recorded() -> None:
+    assert {path.parent.name for path in RECORDED} == {name for name in LOADER.list() if LOADER.load(name).is_source}
