@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,13 +29,13 @@ ANSWERS: dict[str, tuple[type[Response], str]] = {
 
 @pytest.fixture(scope="module")
 def crawler() -> Crawler:
-    return get_crawler(ArticleSpider)
+    return get_crawler(ArticleSpider, {"WAYS_IN_PER_RUN": 100})
 
 
 def started(name: str, crawler: Crawler) -> Any:
     """Give a spider whose frontier knows nothing yet and which notes what it leaves out."""
-    spider: Any = LOADER.load(name)()
-    spider.crawler = crawler
+    spider: Any = type(name, (LOADER.load(name),), {"report": SimpleNamespace(validators={}, known_validators={})})()
+    spider.crawler, spider.settings = crawler, crawler.settings
     spider.is_known = lambda _url: False
     spider.left_out = []
     is_article = spider.is_article
@@ -45,7 +46,8 @@ def started(name: str, crawler: Crawler) -> Any:
 def answer(path: Path, url: str) -> Response:
     """Give the recorded bytes as the server's answer."""
     kind, content_type = ANSWERS[path.suffix]
-    return kind(url, body=path.read_bytes(), headers={"Content-Type": content_type})
+    request = scrapy.Request(url)
+    return kind(url, body=path.read_bytes(), headers={"Content-Type": content_type}, request=request)
 
 
 def describe(spider: ArticleSpider, results: list[Found | scrapy.Request], url: str) -> dict[str, Any]:
