@@ -25,8 +25,7 @@ from web.app import create_app
 from web.chart_look import GROUP_OF
 from web.flow_plots import PLOTS
 from web.flow_questions import FlowQuestion
-from web.state_names import state_name
-from web.transfer_words import STAGES, span, stage_words
+from web.transfer_words import STAGES, span, stage_words, state_name
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}\"'><img src=x onerror=alert(1)>"
 BEFORE = ScriptDirectory.from_config(_migrations()).get_revision("0009").down_revision
@@ -140,6 +139,8 @@ def test_every_filter_counts_what_it_leaves(client: Client) -> None:
 def test_a_card_leads_to_the_words(client: Client) -> None:
     text = client.get("/transfers?weapon=Rafale").text
     (address,) = re.findall(r'<blockquote[^>]*><a href="(/articles/\d+#p\d+)">', text)
+    outlet, capture = re.search(r'href="(/outlets/\d+)".*?href="(/captures/\d+)"', text, re.DOTALL).groups()
+    assert [client.get(each).status_code for each in (outlet, capture)] == [200, 200]
     page, _, anchor = address.partition("#")
     assert f'id="{anchor}"' in client.get(page).text
     assert "✓" not in text  # the style sheet draws it

@@ -14,8 +14,7 @@ from models.listing_transfers import UNKNOWN
 from web.chart_look import GROUP_OF, GROUPS, SHAPES, SIDES
 from web.flow_questions import FlowQuestion
 from web.plots import FULL, Plot
-from web.state_names import state_name
-from web.transfer_words import STAGES, stage_words, under_filters
+from web.transfer_words import STAGES, stage_words, state_name, under_filters
 
 MOST_BANDS = 12  # states on one side
 MOST_FIELDS = (14, 18)  # suppliers and recipients of a matrix

@@ -8,8 +8,7 @@ from models.listing_claims import ClaimRow
 from models.listing_evidence import EvidenceRow
 from models.listing_transfers import TransferRow
 from web.shown import show_number
-from web.state_names import state_name
-from web.transfer_words import show_money, stage_words
+from web.transfer_words import show_money, stage_words, state_name
 
 
 @dataclass(frozen=True, slots=True)

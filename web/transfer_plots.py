@@ -10,8 +10,7 @@ from models.listing_transfers import TransferRow
 from web.chart_look import GROUP_OF, GROUPS
 from web.flow_questions import FlowQuestion
 from web.plots import FULL, Plot
-from web.state_names import state_name
-from web.transfer_words import item_words, stage_words, under_filters
+from web.transfer_words import item_words, stage_words, state_name, under_filters
 
 ROLES = {"claims": "reported", "plans": "planned", "denials": "denied", "repeats": "repeated"}
 

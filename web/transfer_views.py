@@ -20,9 +20,9 @@ from web.flow_plots import PLOTS
 from web.flow_questions import FlowQuestion, TransferQuestion
 from web.plots import Plot
 from web.questions import LAST_PAGE, PAGE_SIZE
-from web.state_names import is_code, state_name
 from web.transfer_fields import FieldSupport, OriginFields, field_supports, origin_fields
 from web.transfer_plots import claim_ids, coverage_plot, ladder_plot, series_plot, timeline_plot, undated_rungs
+from web.transfer_words import is_code, state_name
 
 MOST_QUOTES = 400  # claims of one transfer that are shown with their words
 CANDIDATES = 3  # claims among which a card chooses its quote

@@ -1,6 +1,5 @@
 """How transfers are put into words: stages, figures that stay ranges, money by kind, what filters ask."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,8 +7,8 @@ from urllib.parse import quote
 
 from models.listing_claims import ClaimRow
 from models.listing_transfers import TransferRow
+from models.names import country_name
 from web.shown import show_number, show_time
-from web.state_names import country_name, state_name
 
 # Stages in the order of the trade, then the states beside it.
 STAGES = (
@@ -20,8 +19,19 @@ WORDS = {
     "donated": "given as aid", "in_production": "in production", "delivering": "being delivered",
     "licensed_production": "built under licence", "general": "no stage known",
 }  # fmt: skip
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 GREAT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def is_code(name: str) -> bool:
+    """Tell a state's code from a group's name."""
+    return len(name) == 3 and name.isascii() and name.isupper()
+
+
+def state_name(code: str | None) -> str:
+    """Write a state's code as its name; names of groups stay as they are, None becomes "unknown"."""
+    if code is None:
+        return "unknown"
+    return country_name(code) if is_code(code) else code
 
 
 def stage_words(status: str) -> str:
@@ -70,11 +80,6 @@ def item_words(row: TransferRow) -> str:
     return row.weapon or ", ".join(row.items[:3]) or row.category or "arms, not named"
 
 
-def language_tag(language: str | None) -> str:
-    """Give what may stand in an attribute "lang": a tag of letters, or nothing where the language is not known."""
-    return language if language and LANGUAGE.fullmatch(language) else ""
-
-
 def evidence_address(claim: ClaimRow) -> str:
     """Give the address of the words of a claim: its article at the paragraph or the table."""
     if claim.paragraph is not None:
@@ -115,5 +120,5 @@ def under_filters(chosen: Mapping[str, Any]) -> str:
 FILTERS = {
     "stage": stage_words, "span": span, "money": show_money, "quantity": quantity_words, "value": value_words,
     "item": item_words, "evidence_address": evidence_address, "state": state_name, "state_address": state_address,
-    "weapon_address": weapon_address, "day": day_words, "outlet_country": country_name, "lang": language_tag,
+    "weapon_address": weapon_address, "day": day_words,
 }  # fmt: skip
