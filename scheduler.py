@@ -1,7 +1,6 @@
 """When crawls run: APScheduler is the clock, the source rows are the memory, each crawl is a process of its own."""
 
 import logging
-import multiprocessing
 import os
 import signal
 import threading
@@ -15,8 +14,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from crawler.process import CrawlOrder, crawl
-from models import ledger
+from crawler.process import CrawlOrder, crawl, fork_server
+from crawler.scouting.rounds import check_sources
+from models import ledger, source_checks, source_choices
 from models.search_index import SearchIndex
 
 logger = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ LEASE = "scheduler"
 LEASE_LASTS = timedelta(seconds=30)
 TICK = 1.0  # seconds
 INDEX_EVERY = 2.0  # seconds
+CHECK_LOOK = 15.0  # seconds between two looks whether a round of checks is due
 STOP_GRACE = 25.0  # seconds a crawl has between SIGTERM and SIGKILL
-PRELOAD = ["crawler.process", "crawler.base_spiders", "crawler.gate", "crawler.middlewares", "pipelines.stages"]
 
 
 @dataclass(slots=True)
@@ -54,8 +54,8 @@ class Crawls:
         run = ledger.start_run(self.engine, name, datetime.now(UTC))
         if run is None:
             return False
-        order = CrawlOrder(name, run.id, dict(arguments or {}))
-        process = _fork_server().Process(target=crawl, args=(order,), name=f"crawl {name}")
+        order = CrawlOrder(name, run.id, dict(arguments or {}), source_choices.delay_of(self.engine, name))
+        process = fork_server().Process(target=crawl, args=(order,), name=f"crawl {name}")
         process.start()
         self.running[name] = Running(run.id, process, time.monotonic() + self.deadline.total_seconds())
         return True
@@ -101,18 +101,17 @@ class Crawls:
             time.sleep(0.05)
 
 
-def _fork_server() -> multiprocessing.context.ForkServerContext:
-    """Give a context whose children have Scrapy and the extractors loaded already: 0.5 s a crawl instead of 2.2."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    return context
-
-
 class Schedule:
     """Crawls due sources until told to stop. Only one schedule acts on a database; others wait to take over."""
 
-    def __init__(self, crawls: Crawls, index: SearchIndex, names: Sequence[str] | None = None) -> None:
-        self.crawls, self.index, self.names = crawls, index, names
+    def __init__(
+        self,
+        crawls: Crawls,
+        index: SearchIndex,
+        names: Sequence[str] | None = None,
+        check_every: timedelta | None = None,
+    ) -> None:
+        self.crawls, self.index, self.names, self.check_every = crawls, index, names, check_every
         self.holder = ledger.new_holder()
         self.is_acting = False
         self.stopping = threading.Event()
@@ -125,6 +124,8 @@ class Schedule:
         always = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
         clock.add_job(self.tick, "interval", seconds=TICK, **always)
         clock.add_job(self.follow_with_index, "interval", seconds=INDEX_EVERY, **always)
+        if self.check_every is not None:
+            clock.add_job(self.check_when_due, "interval", seconds=CHECK_LOOK, **always)
         clock.start()
         try:
             self.stopping.wait()
@@ -142,6 +143,18 @@ class Schedule:
         except OperationalError as error:
             logger.warning("database away, the index follows later: %s", error.orig)
 
+    def check_when_due(self) -> None:
+        """Check all sources, in a process of its own, when the last round of checks is long enough ago."""
+        engine = self.crawls.engine
+        try:
+            if not self.is_acting or not source_checks.is_check_due(engine, self.check_every, datetime.now(UTC)):
+                return
+            drafts = check_sources(engine, self.names or (), stopping=self.stopping)
+            red = [draft.name for draft in drafts if draft.is_red]
+            logger.log(logging.WARNING if red else logging.INFO, "checked %d sources, red: %s", len(drafts), red)
+        except OperationalError as error:
+            logger.warning("database away, sources are checked later: %s", error.orig)
+
     def stop(self) -> None:
         """Let run() come to its end."""
         self.stopping.set()
@@ -156,6 +169,7 @@ class Schedule:
             self.crawls.reap()
             if self.is_acting:
                 ledger.close_lost_runs(engine, now)
+                ledger.mark_late(engine, now)
                 self.crawls.start_due(self.names)
         except OperationalError as error:
             logger.warning("database away, the next tick tries again: %s", error.orig)

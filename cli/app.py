@@ -7,11 +7,13 @@ before the settings are read.
 import typer
 
 from cli import (
+    access_commands,
     ask_commands,
     crawl_commands,
     database_commands,
     export_commands,
     file_commands,
+    mcp_commands,
     search_commands,
     source_commands,
 )
@@ -24,10 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands):
+for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands, mcp_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
 app.add_typer(database_commands.commands, name="db")
+app.add_typer(access_commands.accounts, name="accounts")
+app.add_typer(access_commands.tokens, name="tokens")
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
 from cli.workplace import open_database
-from crawler.process import spider_loader
 from models.filters import ArticleFilters
 from models.listing_series import TableRow
 from models.listings import ArticleDetail, article_detail, list_claims, list_series, list_sources
@@ -20,7 +19,18 @@ def show_status(form: Format) -> None:
     """List the sources with how they do; exit 1 when one is overdue."""
     with Session(open_database(reads_only=True)) as session:
         rows = list_sources(session, datetime.now(UTC))
-    columns = ("name", "state", "last_outcome", "last_run_at", "next_crawl_at", "articles", "pages", "reason")
+    columns = (
+        "name",
+        "state",
+        "last_outcome",
+        "last_run_at",
+        "next_crawl_at",
+        "articles",
+        "pages",
+        "check",
+        "checked_at",
+        "reason",
+    )
     print_rows(rows, form, columns)
     overdue = [row.name for row in rows if row.is_overdue]
     if overdue:
@@ -118,28 +128,3 @@ def _print_table(table: TableRow) -> None:
         gaps = [str(each.period) for each in series.observations if each.missing]
         missing = f", missing {', '.join(gaps)}" if gaps else ""
         typer.echo(f"      series: {series.supplier} to {series.recipient}, {series.unit} x {series.scale:g}{missing}")
-
-
-def show_sources(form: Format) -> None:
-    """List what the spider files say."""
-    loader = spider_loader()
-    rows = []
-    for name in loader.list():
-        spider: Any = loader.load(name)
-        if getattr(spider, "is_source", True):
-            rows.append(
-                {
-                    "name": name,
-                    "outlet": spider.outlet.name,
-                    "country": spider.outlet.country,
-                    "languages": " ".join(spider.outlet.languages),
-                    "kind": spider.outlet.kind,
-                    "owner": spider.outlet.owner,
-                    "way_in": next(
-                        base.__name__ for base in spider.__mro__ if base.__module__.startswith("crawler.base")
-                    ),
-                    "every": str(spider.every),
-                    "start_urls": " ".join(getattr(spider, "start_urls", ())),
-                }
-            )
-    print_rows(rows, form, ("name", "outlet", "country", "languages", "kind", "way_in", "every"))

@@ -6,17 +6,17 @@ from typing import Annotated
 import typer
 
 from cli.formats import Format
-from cli.options import FormatOption, PortOption
+from cli.options import FormatOption, HostOption, PortOption
 
 commands = typer.Typer()
 
 
 @commands.command()
-def run(port: PortOption = 8378) -> None:
+def run(port: PortOption = 8378, host: HostOption = None) -> None:
     """Crawl on schedule and serve the web pages until stopped: the main job."""
     from cli.scheduling import run_schedule
 
-    run_schedule(web_port=port)
+    run_schedule(port, host)
 
 
 @commands.command()
@@ -54,11 +54,11 @@ def schedule() -> None:
 
 
 @commands.command()
-def serve(port: PortOption = 8378) -> None:
+def serve(port: PortOption = 8378, host: HostOption = None) -> None:
     """Serve the web pages until stopped, without crawling."""
     from cli.scheduling import serve_pages
 
-    serve_pages(port)
+    serve_pages(port, host)
 
 
 @commands.command()

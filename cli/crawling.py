@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from types import FrameType
 from typing import Any
 
@@ -51,8 +52,9 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
     for name in names or ():
         if name not in known:
             raise UserMistakeError(f"no spider is called {name!r}; `armswatch sources list` names them")
+    _check_browser(names or ())
     engine = open_database()
-    ledger.register_sources(engine, all_source_facts(names or None), datetime.now(UTC))
+    ledger.register_sources(engine, _facts_to_register(names), datetime.now(UTC))
     wanted = list(names or ledger.due_sources(engine, datetime.now(UTC)))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
     runs = _crawl_all(crawls, wanted, arguments)
@@ -64,6 +66,21 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
         Console(stderr=True).print(f"{busy} of {len(wanted)} sources are being crawled already, or were not reached")
     if any(row["outcome"] in ("failed", "killed", "lost") for row in rows):
         sys.exit(1)
+
+
+def _facts_to_register(names: Sequence[str] | None) -> list[ledger.SourceFacts]:
+    """Give the sources to crawl; where one discovers others' articles all, so that their outlets are known."""
+    facts = all_source_facts(names or None)
+    discovers = any(each.outlet["kind"] == "discovery" for each in facts)
+    return [*facts, *all_source_facts()] if names and discovers else facts
+
+
+def _check_browser(names: Sequence[str]) -> None:
+    """Say in one line that a source cannot be crawled without a browser."""
+    loader = spider_loader()
+    needing = [name for name in names if getattr(loader.load(name), "needs_browser", False)]
+    if needing and find_spec("scrapy_playwright") is None:
+        raise UserMistakeError(f"{', '.join(needing)} needs a browser: install the extra, `armswatch[browser]`")
 
 
 def _crawl_all(crawls: Crawls, names: list[str], arguments: dict[str, str]) -> list[int]:

@@ -29,7 +29,8 @@ PORT_SECONDS = 60  # how long to wait for another demo to end
 def run_demo(web_port: int, *, keep: bool) -> None:
     """Crawl the newsroom's first day and its second, print what was collected, and end."""
     folder = _set_environment()
-    from cli.scheduling import WebServer, new_schedule
+    from cli.scheduling import new_schedule
+    from cli.serving import Place, WebServer
     from crawler import settings
     from crawler.process import spider_loader
     from scheduler import stop_on_signals
@@ -37,7 +38,7 @@ def run_demo(web_port: int, *, keep: bool) -> None:
     with _open_newsroom(settings.NEWSROOM_PORT) as room:
         schedule = new_schedule(spider_loader().list())
         stop_on_signals(schedule)
-        with WebServer(web_port) as server:
+        with WebServer(Place(port=web_port)) as server:
             typer.echo(
                 f"sample newsroom {room.url('', '').replace('.localhost', 'localhost')}, {len(room.outlets)} outlets"
             )
@@ -59,6 +60,7 @@ def _set_environment() -> Path:
         "ARMSWATCH_SPIDERS": str(Path(newsroom.__file__).parent / "spiders"),
         "ARMSWATCH_ALLOW_ADDRESSES": "127.0.0.0/8",
         "ARMSWATCH_DELAY": "0.05",
+        "ARMSWATCH_CHECK_HOURS": "0",
         "ARMSWATCH_ONLY_OWN_SPIDERS": "true",
     }
     folder.mkdir(parents=True, exist_ok=True)

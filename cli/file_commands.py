@@ -9,6 +9,17 @@ import typer
 commands = typer.Typer()
 
 
+@commands.command("import")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(exists=True, help="WARC files, HTML folders, lists of URLs.")],
+    processes: Annotated[int | None, typer.Option(min=1, help="Files at a time; else as many as cores.")] = None,
+) -> None:
+    """Import pages that were fetched elsewhere: WARC files (CC-NEWS too), HTML folders, lists of URLs."""
+    from cli.importing import import_files as import_all
+
+    import_all(files, processes)
+
+
 @commands.command("import-register")
 def import_register(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],

@@ -15,9 +15,17 @@ def known_mistakes() -> tuple[type[Exception], ...]:
     from crawler.base_spiders.article import UnusableArgumentError  # noqa: PLC0415  # loads Scrapy: only when needed
     from crawler.environment import WrongSettingError  # noqa: PLC0415
     from crawler.spider_loader import BrokenSpiderFileError  # noqa: PLC0415
+    from models.access import AccessMistakeError  # noqa: PLC0415
     from models.connection import UnusableDatabaseError  # noqa: PLC0415
 
-    return UserMistakeError, UnusableArgumentError, WrongSettingError, BrokenSpiderFileError, UnusableDatabaseError
+    return (
+        UserMistakeError,
+        UnusableArgumentError,
+        WrongSettingError,
+        BrokenSpiderFileError,
+        AccessMistakeError,
+        UnusableDatabaseError,
+    )
 
 
 def end_with(message: str, code: int = 2) -> NoReturn:

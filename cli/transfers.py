@@ -20,6 +20,7 @@ from models.listing_transfers import (
     TransferPage,
     TransferRow,
     list_transfers,
+    state_code,
     transfer_detail,
 )
 from models.register import REGISTERS
@@ -54,15 +55,10 @@ def _page(session: Session, filters: TransferFilters, moment: datetime | None, l
 def _filters(given: dict[str, str | None]) -> TransferFilters:
     values: dict[str, Any] = dict(given)
     for name in ("supplier", "recipient"):
-        values[name] = _state(given.get(name))
+        values[name] = state_code(given.get(name))
     for name in ("since", "until"):
         values[name] = parse_day(name, given.get(name))
     return TransferFilters(**values)
-
-
-def _state(name: str | None) -> str | None:
-    """Write codes of states in capitals; names of groups stay as they are."""
-    return name.upper() if name is not None and len(name) == 3 else name
 
 
 def _line(row: TransferRow) -> dict[str, Any]:
@@ -171,7 +167,7 @@ def _print_comparisons(title: str, comparisons: Iterable[dict[str, Any]]) -> Non
 def import_register(path: Path, kind: str, supplier: str | None) -> None:
     """Import a register file and say how many rows it has."""
     _check_kind(kind)
-    file = RegisterFile(path.name, path.read_bytes(), kind, _state(supplier))
+    file = RegisterFile(path.name, path.read_bytes(), kind, state_code(supplier))
     try:
         count, is_new = store_register(open_database(), file, datetime.now(UTC))
     except UnreadableRegisterError as error:

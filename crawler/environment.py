@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ARMSWATCH_"
+KEY_PREFIX = PREFIX + "KEY_"
 
 
 class WrongSettingError(Exception):
@@ -36,10 +37,20 @@ class Environment(BaseSettings):
         (), description="non-public networks that may be reached, separated by commas"
     )
     contact: str = Field("https://github.com/armswatch/armswatch", description="address in the User-Agent")
+    browser: str | None = Field(None, description="Chromium's executable, for sources that need JavaScript")
     delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
     crawls: int = Field(4, ge=1, le=64, description="crawls at a time")
     crawl_deadline: int = Field(1800, ge=1, description="seconds after which a crawl is ended")
+    check_hours: int = Field(24, ge=0, le=24 * 31, description="hours between two checks of all sources; 0: never")
     newsroom_port: int = Field(8377, ge=0, le=65535, description="port of the sample newsroom")
+    host: str = Field("127.0.0.1", min_length=1, description="address the web pages are served on")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="names under which the web pages may be reached, separated by commas"
+    )
+    proxies: Annotated[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode] = Field(
+        (), description="networks of proxies whose X-Forwarded headers are believed, separated by commas"
+    )
+    login: bool = Field(False, description="ask for an account on this machine too")
     model_url: str | None = Field(
         None, description="OpenAI-compatible address of a language model that proposes claims too; unset, none is asked"
     )
@@ -47,7 +58,7 @@ class Environment(BaseSettings):
     model_key: SecretStr | None = Field(None, description="the key it asks for, sent as a bearer token")
     log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
 
-    @field_validator("allow_addresses", mode="before")
+    @field_validator("allow_addresses", "allowed_hosts", "proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -77,11 +88,17 @@ class Environment(BaseSettings):
         return value
 
 
+def read_keys() -> dict[str, SecretStr]:
+    """Read the keys of JSON interfaces, ``ARMSWATCH_KEY_NAME`` for the source ``name``."""
+    names = [name for name in os.environ if name.startswith(KEY_PREFIX) and os.environ[name]]
+    return {name.removeprefix(KEY_PREFIX).lower(): SecretStr(os.environ[name]) for name in names}
+
+
 def read_environment() -> Environment:
     """Read the ARMSWATCH_ variables; raises WrongSettingError, also for a name that no setting has."""
     known = {PREFIX + name.upper() for name in Environment.model_fields}
     for name in os.environ:
-        if name.upper().startswith(PREFIX) and name not in known:
+        if name.upper().startswith(PREFIX) and name not in known and not name.startswith(KEY_PREFIX):
             raise WrongSettingError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
     try:
         return Environment()

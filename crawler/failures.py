@@ -1,5 +1,7 @@
 """Cause classes: why a request gave no answer, in few words that mean the same everywhere."""
 
+import re
+
 from OpenSSL.SSL import Error as SSLError
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -17,14 +19,17 @@ from twisted.python.failure import Failure
 
 from crawler.gate import RefusedAddressError, StoppingError, UnclearAddressError
 from crawler.middlewares import RobotsRefusedError, RobotsUnreachableError
-from crawler.pace import HostPausedError
+from crawler.pace import BrowserMissingError, HostPausedError
 
+# What the two libraries that check certificates say: of the chain, and of the name in it.
+OF_A_CERTIFICATE = re.compile("certificate|ssl|service_identity", re.IGNORECASE)
 CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (UnclearAddressError, "unclear address"),
     (RefusedAddressError, "private address"),
     (RobotsRefusedError, "robots"),
     (RobotsUnreachableError, "robots unreachable"),
     (HostPausedError, "paused by host"),
+    (BrowserMissingError, "no browser installed"),
     (StoppingError, "stopped"),
     (CannotResolveHostError, "DNS"),
     (DownloadConnectionRefusedError, "connection refused"),
@@ -48,7 +53,7 @@ def name_failure(failure: Failure) -> str:
         if isinstance(error, kind):
             return cause
     if isinstance(error, DownloadFailedError):
-        return "TLS" if "certificate" in str(error).lower() or "ssl" in str(error).lower() else "incomplete"
+        return "TLS" if OF_A_CERTIFICATE.search(str(error)) else "incomplete"
     if isinstance(error, IgnoreRequest):
         return _name_ignored(str(error))
     return type(error).__name__

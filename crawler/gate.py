@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Coroutine, Iterable, Sequence
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from twisted.protocols.basic import LineReceiver
 from zope.interface import implementer
 
-from crawler.pace import HostPace, NotNowError, retry_after
+from crawler.keys import SourceKey
+from crawler.pace import BrowserMissingError, HostPace, NotNowError, retry_after
 from pipelines.items import Received
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -33,6 +35,7 @@ NEVER_PUBLIC = tuple(ipaddress.ip_network(text) for text in ("192.88.99.0/24", "
 HEADER_LINE_MAX = 1 << 17  # bytes; Twisted's 16 KiB lose pages whose policy headers are longer
 STOP_GRACE = 8.0  # seconds that requests under way may take once the crawl is told to stop
 STOP_POLL = 0.5
+ASK_FOR_BROWSER_AGAIN = 86_400.0  # seconds
 
 
 class RefusedAddressError(IgnoreRequest):
@@ -152,6 +155,15 @@ class GuardedResolver:
         return self.inner.resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)
 
 
+def _open_browser(crawler: Crawler) -> Any:
+    """Give the crawl's browser, None where the source needs none or the extra is missing."""
+    if not getattr(crawler.spidercls, "needs_browser", False) or find_spec("scrapy_playwright") is None:
+        return None
+    from crawler.browser import Browser  # noqa: PLC0415  # the extra is there only where somebody needs it
+
+    return Browser.of(crawler)
+
+
 class GuardedDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's handler behind the gate; every request passes here: pages, redirects, robots.txt, feeds.
 
@@ -166,6 +178,14 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._allowed = tuple(settings["ALLOW_ADDRESSES"])
         self._pace = HostPace(settings["DATA_DIR"] / "hosts", settings.getfloat("DOWNLOAD_DELAY"))
         self._stats = crawler.stats
+        self._browser = _open_browser(crawler)
+        self._key = SourceKey(crawler)
+
+    async def close(self) -> None:
+        """End the browser where there is one, then what Scrapy holds open."""
+        if self._browser is not None:
+            await self._browser.close()
+        await super().close()
 
     async def download_request(self, request: Request) -> Response:
         """Check the address, wait for the host's turn, fetch; raises RefusedAddressError, NotNowError."""
@@ -187,13 +207,17 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise StoppingError("the crawl was told to stop", time.time())
         async with self._pace.turn(host, request.meta.get("crawl_delay", 0.0)):
             try:
-                response = await super().download_request(request)
+                with self._key.unsaid():
+                    response = await super().download_request(self._key.added_to(request))
             except CannotResolveHostError as error:
                 self._raise_if_refused(host, error)
                 raise
+            response = response.replace(url=request.url)
             pause = retry_after(response.status, response.headers.get("Retry-After"), datetime.now(UTC))
             if pause is not None:
                 self._pace.pause(host, pause)
+        if request.meta.get("needs_browser") and response.status == 200:
+            response = await self._render(request, response)
         request.meta["received"] = Received(
             url=request.url,
             status=response.status,
@@ -202,6 +226,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             fetched_at=datetime.now(UTC),
         )
         return response
+
+    async def _render(self, request: Request, response: Response) -> Response:
+        """Let the browser run the page's scripts, outside of the host's turn, which each part takes for itself."""
+        if self._browser is None:
+            raise BrowserMissingError("the extra `browser` is not installed", time.time() + ASK_FOR_BROWSER_AGAIN)
+        return await self._browser.render(request, response)
 
     def _check(self, request: Request) -> str:
         host = urlsplit(request.url).hostname or ""

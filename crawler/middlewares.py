@@ -40,6 +40,7 @@ class HostRules:
 
     rules: Protego | None
     error: Exception | None = None
+    text: str = ""
 
 
 class ObeyRobots:
@@ -75,7 +76,7 @@ class ObeyRobots:
         """Let an allowed request pass, with the host's pace; raises RobotsRefusedError, RobotsUnreachableError."""
         if request.meta.get("is_robots"):
             return
-        host = await self._rules_for(request)
+        host = await self.rules_for(request)
         if host.rules is None:
             is_refused = isinstance(host.error, RefusedAddressError)
             self.crawler.stats.inc_value("ssrf_blocked" if is_refused else "robots/unreachable")
@@ -87,7 +88,8 @@ class ObeyRobots:
             raise RobotsRefusedError(f"robots.txt forbids {request.url}")
         request.meta["crawl_delay"] = min(float(host.rules.crawl_delay(self.agent) or 0.0), self.delay_max)
 
-    async def _rules_for(self, request: Request) -> HostRules:
+    async def rules_for(self, request: Request) -> HostRules:
+        """Give the rules of a request's host, fetched at the first request to it."""
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.hosts:
@@ -106,7 +108,7 @@ class ObeyRobots:
         if response.status >= 500 or response.status == 429:
             return HostRules(None, RobotsUnreachableError(f"status {response.status}"))
         text = response.body[: self.maxsize].decode("utf-8", "replace") if response.status < 300 else ""
-        return HostRules(Protego.parse(text))
+        return HostRules(Protego.parse(text), text=text)
 
 
 class Unpack:

@@ -19,7 +19,7 @@ WAIT_OUT = 20.0  # a pause up to so many seconds is waited for, a longer one sen
 PAUSE_MAX = timedelta(hours=6)
 PAUSING = (429, 503)
 
-_registered_domain = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the bundled list: nothing is looked up
+split_host = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the bundled list: nothing is looked up
 
 
 class NotNowError(IgnoreRequest):
@@ -32,6 +32,10 @@ class NotNowError(IgnoreRequest):
 
 class HostPausedError(NotNowError):
     """The host asked for a pause (Retry-After) longer than a crawl waits. Raised by HostPace.turn()."""
+
+
+class BrowserMissingError(NotNowError):
+    """The source needs a browser and the extra is not installed. Raised by GuardedDownloadHandler."""
 
 
 def retry_after(status: int, header: bytes | None, now: datetime) -> timedelta | None:
@@ -61,7 +65,7 @@ class HostPace:
         folder.mkdir(parents=True, exist_ok=True)
 
     def _open(self, host: str) -> int:
-        domain = _registered_domain(host).top_domain_under_public_suffix or host
+        domain = split_host(host).top_domain_under_public_suffix or host
         name = re.sub(r"[^a-z0-9.-]", "_", domain.lower())[:200]
         return os.open(self.folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 

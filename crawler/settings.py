@@ -1,8 +1,10 @@
 """Every setting; what comes from the environment was read by crawler.environment."""
 
+import os
+import shutil
 from pathlib import Path
 
-from crawler.environment import read_environment
+from crawler.environment import read_environment, read_keys
 
 _environment = read_environment()
 
@@ -16,17 +18,28 @@ DATABASE_URL = _environment.database_url or f"sqlite:///{DATA_DIR / 'armswatch.s
 SPIDERS_FOLDER = _environment.spiders
 # Used by gate.Gate.
 ALLOW_ADDRESSES = _environment.allow_addresses
+# Used by keys.SourceKey: by name of the source.
+KEYS = read_keys()
 # Used by scheduler.Crawls: crawls at a time, and seconds one may take.
 CRAWLS = _environment.crawls
 CRAWL_DEADLINE = _environment.crawl_deadline
+# Used by scheduler.Schedule: hours between two checks of all sources, 0 for none.
+CHECK_HOURS = _environment.check_hours
 # Used by newsroom.address.
 NEWSROOM_PORT = _environment.newsroom_port
+# Used by cli.serving: where the web pages are served, under which names, behind which proxies, to whom.
+HOST = _environment.host
+ALLOWED_HOSTS = _environment.allowed_hosts
+PROXIES = _environment.proxies
+LOGIN = _environment.login
 # Used by middlewares.ObeyRobots: bytes of robots.txt that are parsed (RFC 9309, 2.5 asks for 500 KiB).
 ROBOTS_MAXSIZE = 512 * 1024
 # Used by middlewares.ObeyRobots: seconds; a longer Crawl-delay is cut to this.
 CRAWL_DELAY_MAX = 60.0
 # Used by base_spiders.ArticleSpider: requests to article pages in one run.
 PAGES_PER_RUN = 2_000
+# Used by base_spiders.ArticleSpider: requests in one run to pages of ways in beyond the first of each.
+WAYS_IN_PER_RUN = 200
 # Used by stages.Store: articles in one transaction, and seconds after which a smaller batch is written.
 STORE_BATCH = 40
 STORE_SECONDS = 2.0
@@ -35,6 +48,23 @@ STORE_SECONDS = 2.0
 MODEL_URL = _environment.model_url
 MODEL_NAME = _environment.model_name
 MODEL_KEY = _environment.model_key
+
+# scrapy-playwright's, for sources that need a browser: https://github.com/scrapy-plugins/scrapy-playwright
+# Chromium can connect to nothing, loopback included (its proxy is a closed port): browser.Browser answers instead.
+PLAYWRIGHT_LAUNCH_OPTIONS = {
+    "executable_path": _environment.browser or shutil.which("chromium"),
+    "chromium_sandbox": os.geteuid() != 0,  # Chromium refuses its sandbox to root
+    "args": [
+        "--proxy-server=127.0.0.1:9",
+        "--proxy-bypass-list=<-loopback>",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ],
+}
+PLAYWRIGHT_CONTEXTS = {"default": {"service_workers": "block", "accept_downloads": False}}
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None
 
 # Scrapy's: https://docs.scrapy.org/en/latest/topics/settings.html
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models import source_health
 from models.article import Article, ArticleChange
 from models.crawl import CrawlRun, Lease
 from models.outlet import Outlet, Source
@@ -18,6 +19,7 @@ from models.outlet import Outlet, Source
 HEARTBEAT = timedelta(seconds=10)
 LOST_AFTER = timedelta(seconds=45)  # a run that has not said for so long that it lives, does not
 FAILURE_WEIGHTS = {"failed": 1.0, "incomplete": 0.5, "killed": 0.5, "lost": 0.25}
+OVERDUE_AT_LEAST = timedelta(minutes=10)
 RETRY_FAILED, RETRY_BROKEN = timedelta(seconds=30), timedelta(seconds=2)
 
 
@@ -38,7 +40,7 @@ def insert_for(session: Session) -> Any:
 
 
 def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime) -> None:
-    """Write outlets and sources as their spider files say; state, schedule and ``enabled`` stay as they are."""
+    """Write outlets and sources as their spider files say; state, schedule and the operator's choices stay."""
     with Session(engine) as session, session.begin():
         for source in facts:
             outlet = session.scalar(select(Outlet).where(Outlet.name == source.outlet["name"])) or Outlet()
@@ -56,6 +58,8 @@ def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime
                 state = "healthy" if source.is_scheduled else "disabled"
                 row = Source(name=source.name, next_crawl_at=now, enabled=source.is_scheduled, state=state)
                 session.add(row)
+            if row.interval != interval and row.operator_interval is None:
+                row.adapted_interval = None
             row.outlet_id, row.interval, row.expect = outlet.id, interval, source.expect
 
 
@@ -119,24 +123,81 @@ def finish_run(engine: Engine, run_id: int, now: datetime, *, outcome: str, reas
         if run is None or run.finished_at is not None:
             return False
         run.finished_at, run.outcome, run.reason = now, outcome, reason
-        _judge_source(run.source, run, now)
+        session.flush()
+        _judge_source(session, run.source, run, now)
         return True
 
 
-def _judge_source(source: Source, run: CrawlRun, now: datetime) -> None:
-    """Set the source's state from how its run ended: failures add up by weight and slow it down, never stop it."""
-    interval = timedelta(seconds=source.interval)
+def _judge_source(session: Session, source: Source, run: CrawlRun, now: datetime) -> None:
+    """Set the source's state and next time from how its run ended and from its own history."""
     if run.outcome == "finished":
-        source.failures, source.state, source.reason = 0.0, "healthy", run.reason
-        source.last_success_at = now
-        source.next_crawl_at = now + interval
-        return
+        state, reason = _after_success(session, source, run, now)
+    else:
+        state, reason = _after_failure(source, run, now)
+    if source.enabled:
+        source.state, source.reason = state, reason
+
+
+def _after_success(session: Session, source: Source, run: CrawlRun, now: datetime) -> tuple[str, str | None]:
+    asked, was_crawled = source.asked_interval, source.last_success_at is not None
+    if was_crawled:
+        adapted = source_health.adapt_interval(asked, source.current_interval, run.counts)
+        source.adapted_interval = adapted if adapted != asked else None
+    source.failures, source.last_success_at = 0.0, now
+    interval = timedelta(seconds=source.current_interval)
+    source.next_crawl_at = now + max(interval, source_health.fresh_for(asked, run.counts))
+    health = source_health.judge_health(session, source, now)
+    missed = "stories may have been missed: the poll shared too few URLs with the one before"
+    overlap = missed if was_crawled and source_health.is_overlap_lost(run.counts) else None
+    return health.state, health.reason or overlap or run.reason
+
+
+def _after_failure(source: Source, run: CrawlRun, now: datetime) -> tuple[str, str | None]:
+    """Failures add up by weight and slow the source down, never stop it; a host's wish for a pause is kept."""
     source.failures += FAILURE_WEIGHTS[run.outcome or "failed"]
-    blocked = run.reason is not None and run.reason.startswith(("robots", "blocked"))
-    source.state, source.reason = ("blocked" if blocked else "failing"), run.reason
+    is_blocked = run.reason is not None and run.reason.startswith(("robots", "blocked"))
     # A process that died is no fault of the source: try again at once, though ever later if it goes on dying.
     first = RETRY_BROKEN if run.outcome in ("killed", "lost") else RETRY_FAILED
-    source.next_crawl_at = now + min(first * 2 ** min(source.failures * 2, 20), interval * 4)
+    wait = min(first * 2 ** min(source.failures * 2, 20), timedelta(seconds=source.asked_interval * 4))
+    pause = timedelta(seconds=run.counts.get("way_in/pause_seconds", 0))
+    source.next_crawl_at = now + max(wait, pause)
+    return ("blocked" if is_blocked else "failing"), run.reason
+
+
+def mark_late(engine: Engine, now: datetime) -> None:
+    """Set the state of healthy sources whose crawl should have begun long ago: there is no room for them."""
+    running = select(CrawlRun.source_id).where(CrawlRun.finished_at.is_(None))
+    due = select(Source).where(Source.enabled, Source.state == "healthy", Source.next_crawl_at < now - OVERDUE_AT_LEAST)
+    with Session(engine) as session, session.begin():
+        for source in session.scalars(due.where(Source.id.not_in(running))):
+            if is_overdue(source, now, has_run=source.last_success_at is not None):
+                source.state = "late"
+                source.reason = f"due since {source.next_crawl_at:%Y-%m-%d %H:%M} UTC, and no room for it"
+
+
+def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
+    """Tell whether a crawl should have begun long ago: two intervals, or ten minutes where none has begun yet.
+
+    Nobody but the clock is asked, so that a scheduler that died is seen too.
+    """
+    if not source.enabled:
+        return False
+    if source.next_crawl_at is None:
+        return True
+    grace = timedelta(seconds=2 * source.current_interval) if has_run else OVERDUE_AT_LEAST
+    return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
+
+
+def validators_of(engine: Engine, source_id: int) -> dict[str, Any]:
+    """Give ETag and Last-Modified of each way in as it was last read to its end."""
+    with Session(engine) as session:
+        return session.scalar(select(Source.validators).where(Source.id == source_id)) or {}
+
+
+def keep_validators(engine: Engine, source_id: int, validators: dict[str, Any]) -> None:
+    """Keep ETag and Last-Modified of each way in, for asking whether it changed."""
+    with Session(engine) as session, session.begin():
+        session.execute(update(Source).where(Source.id == source_id).values(validators=validators))
 
 
 def make_due(engine: Engine, names: Sequence[str], now: datetime) -> None:

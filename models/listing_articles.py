@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 from models.article import Article
 from models.claim import Claim
 from models.filters import ArticleFilters, article_conditions
+from models.keyset import Key, in_order
 from models.outlet import Outlet, Source
+
+NEWEST_FIRST = (Key(Article.published_at, falls=True), Key(Article.id, falls=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,16 @@ def list_articles(
     if ids is not None:
         return _listed(session, conditions, ids, limit, offset)
     total = session.scalar(select(func.count()).select_from(Article).where(*conditions)) or 0
-    query = _article_query(conditions).order_by(Article.published_at.desc().nulls_last(), Article.id.desc())
+    query = in_order(_article_query(conditions), NEWEST_FIRST)
     return ArticlePage(total, article_rows(session, query.limit(limit).offset(offset)))
+
+
+def articles_after(
+    session: Session, filters: ArticleFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[ArticleRow, ...]:
+    """List on behind the article with these published_at and id."""
+    query = in_order(_article_query(article_conditions(filters)), NEWEST_FIRST, after)
+    return article_rows(session, query.limit(limit))
 
 
 def _listed(session: Session, conditions: list[Any], ids: Sequence[int], limit: int, offset: int) -> ArticlePage:

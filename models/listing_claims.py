@@ -1,16 +1,20 @@
 """The claims articles make as they read now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
 from models.claim import Claim
 from models.filters import ArticleFilters, claim_conditions, own_conditions
+from models.keyset import Key, in_order
 from models.outlet import Outlet
+
+NEWEST_FIRST = (Key(Article.published_at, falls=True), Key(Article.id, falls=True), Key(Claim.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,32 @@ _CLAIM_FIELDS = tuple(
 
 def list_claims(session: Session, filters: ArticleFilters, limit: int = 50, offset: int = 0) -> ClaimPage:
     """List the claims of articles as they read now, those of the newest articles first."""
+    query = _claims(filters)
+    total = session.scalar(query.with_only_columns(func.count(Claim.id))) or 0
+    return ClaimPage(total, _rows(session, in_order(query, NEWEST_FIRST).limit(limit).offset(offset)))
+
+
+def claims_after(
+    session: Session, filters: ArticleFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[ClaimRow, ...]:
+    """List on behind the claim with these published_at, article_id and id."""
+    return _rows(session, in_order(_claims(filters), NEWEST_FIRST, after).limit(limit))
+
+
+def claims_of_articles(session: Session, article_ids: Sequence[int], limit: int) -> tuple[ClaimRow, ...]:
+    """Give so many claims, at most, that these articles make as they read now."""
+    query = _claims(ArticleFilters()).where(Article.id.in_(article_ids))
+    return _rows(session, in_order(query, NEWEST_FIRST).limit(limit))
+
+
+def _claims(filters: ArticleFilters) -> Select[Any]:
     conditions = [*own_conditions(filters), *claim_conditions(filters)]
-    joined = select(Claim).join(Article, Article.current_revision_id == Claim.revision_id).where(*conditions)
-    total = session.scalar(joined.with_only_columns(func.count(Claim.id))) or 0
-    order = (Article.published_at.desc().nulls_last(), Article.id.desc(), Claim.position)
-    query = joined.join(Outlet, Outlet.id == Article.outlet_id).add_columns(Article, Outlet.name).order_by(*order)
-    rows = session.execute(query.limit(limit).offset(offset))
-    return ClaimPage(total, tuple(claim_row(claim, article, outlet) for claim, article, outlet in rows))
+    return select(Claim).join(Article, Article.current_revision_id == Claim.revision_id).where(*conditions)
+
+
+def _rows(session: Session, query: Select[Any]) -> tuple[ClaimRow, ...]:
+    whole = query.join(Outlet, Outlet.id == Article.outlet_id).add_columns(Article, Outlet.name)
+    return tuple(claim_row(claim, article, outlet) for claim, article, outlet in session.execute(whole))
 
 
 def claims_of_revision(session: Session, article: Article, revision_id: int) -> tuple[ClaimRow, ...]:

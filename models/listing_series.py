@@ -1,16 +1,25 @@
 """Data tables of articles and the time series in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.article import Article, Revision
 from models.filters import ArticleFilters, article_conditions
+from models.keyset import Key, in_order
 from models.outlet import Outlet
 from models.table import ArticleTable, Series
+
+NEWEST_FIRST = (
+    Key(Article.published_at, falls=True),
+    Key(Article.id, falls=True),
+    Key(ArticleTable.position),
+    Key(Series.column),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +89,32 @@ def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offs
 
     Here ``supplier`` and ``recipient`` are the series' own; ``status`` is still that of a claim of the article.
     """
+    query = _series(filters)
+    total = session.scalar(query.with_only_columns(func.count(Series.id))) or 0
+    return SeriesPage(total, _rows(session, in_order(query, NEWEST_FIRST).limit(limit).offset(offset)))
+
+
+def series_after(
+    session: Session, filters: ArticleFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[SeriesRow, ...]:
+    """List on behind the series with these published_at, article_id, table and column."""
+    return _rows(session, in_order(_series(filters), NEWEST_FIRST, after).limit(limit))
+
+
+def _series(filters: ArticleFilters) -> Select[Any]:
     conditions = article_conditions(replace(filters, supplier=None, recipient=None)) + _pair_conditions(filters)
-    joined = (
+    return (
         select(Series)
         .join(ArticleTable, ArticleTable.id == Series.table_id)
         .join(Article, Article.current_revision_id == ArticleTable.revision_id)
         .where(*conditions)
     )
-    total = session.scalar(joined.with_only_columns(func.count(Series.id))) or 0
-    order = (Article.published_at.desc().nulls_last(), Article.id.desc(), ArticleTable.position, Series.column)
-    query = joined.join(Outlet, Outlet.id == Article.outlet_id).add_columns(ArticleTable, Article, Outlet.name)
-    query = query.options(selectinload(Series.observations)).order_by(*order).limit(limit).offset(offset)
-    return SeriesPage(total, tuple(_series_row(*parts) for parts in session.execute(query)))
+
+
+def _rows(session: Session, query: Select[Any]) -> tuple[SeriesRow, ...]:
+    whole = query.join(Outlet, Outlet.id == Article.outlet_id).add_columns(ArticleTable, Article, Outlet.name)
+    found = session.execute(whole.options(selectinload(Series.observations)))
+    return tuple(_series_row(*parts) for parts in found)
 
 
 def series_by_id(session: Session, number: int) -> SeriesRow | None:

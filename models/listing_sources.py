@@ -12,17 +12,19 @@ from models.article import Article, Revision
 from models.base import Base
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Page
-from models.ledger import LOST_AFTER
-from models.outlet import Source
+from models.ledger import LOST_AFTER, is_overdue
+from models.outlet import Source, SourceCheck
+from models.source_checks import last_checks
 from models.table import ArticleTable, Series
 from models.transfer import Transfer
-
-OVERDUE_AT_LEAST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source with its state, its last crawl and what it brought."""
+    """One source with its state, its last crawl and check, and what it brought.
+
+    ``interval`` (seconds) and ``expect`` are those in force; ``chosen`` names what the operator set.
+    """
 
     name: str
     outlet: str
@@ -35,6 +37,8 @@ class SourceRow:
     enabled: bool
     interval: int
     expect: int | None
+    delay: float | None
+    chosen: tuple[str, ...]
     last_outcome: str | None
     last_run_at: datetime | None
     last_success_at: datetime | None
@@ -44,6 +48,10 @@ class SourceRow:
     articles: int
     articles_last_week: int
     pages: dict[str, int]
+    check: str | None
+    checked_at: datetime | None
+    check_reason: str | None
+    check_proposal: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,15 @@ class Volume:
     articles: int = 0
     last_week: int = 0
     pages: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lately:
+    """What happened to one source."""
+
+    run: CrawlRun | None
+    volume: Volume
+    check: SourceCheck | None
 
 
 def totals(session: Session) -> Totals:
@@ -106,12 +123,16 @@ def list_sources(
     sources = session.scalars(select(Source).where(*conditions).order_by(Source.name)).all()
     ids = [source.id for source in sources]
     runs = _last_runs(session, ids)
+    checks = last_checks(session, ids)
     counted = source_volumes(session, now, ids) if volumes is None else volumes
-    return [_source_row(each, runs.get(each.id), now, counted.get(each.id, Volume())) for each in sources]
+    lately = {each: _Lately(runs.get(each), counted.get(each, Volume()), checks.get(each)) for each in ids}
+    return [_source_row(each, lately[each.id], now) for each in sources]
 
 
-def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: Volume) -> SourceRow:
+def _source_row(source: Source, lately: _Lately, now: datetime) -> SourceRow:
+    run, volume, check = lately.run, lately.volume, lately.check
     is_running = run is not None and run.finished_at is None and run.heartbeat_at >= now - LOST_AFTER
+    is_late = not is_running and is_overdue(source, now, has_run=run is not None)
     return SourceRow(
         name=source.name,
         outlet=source.outlet.name,
@@ -119,34 +140,32 @@ def _source_row(source: Source, run: CrawlRun | None, now: datetime, volume: Vol
         country=source.outlet.country,
         kind=source.outlet.kind,
         homepage=source.outlet.homepage,
-        state=source.state,
+        state="late" if is_late and source.state == "healthy" else source.state,
         reason=source.reason,
         enabled=source.enabled,
-        interval=source.interval,
-        expect=source.expect,
+        interval=source.current_interval,
+        expect=source.expected,
+        delay=source.operator_delay,
+        chosen=_chosen(source),
         last_outcome=run.outcome if run else None,
         last_run_at=run.started_at if run else None,
         last_success_at=source.last_success_at,
         next_crawl_at=source.next_crawl_at,
         is_running=is_running,
-        is_overdue=not is_running and is_overdue(source, now, has_run=run is not None),
+        is_overdue=is_late,
         articles=volume.articles,
         articles_last_week=volume.last_week,
         pages=volume.pages,
+        check=check.verdict if check else None,
+        checked_at=check.checked_at if check else None,
+        check_reason=check.reason if check else None,
+        check_proposal=check.proposal if check else None,
     )
 
 
-def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
-    """Tell whether a crawl should have begun long ago: two intervals, or ten minutes where none has begun yet.
-
-    Nobody but the clock is asked, so that a scheduler that died is seen too.
-    """
-    if not source.enabled:
-        return False
-    if source.next_crawl_at is None:
-        return True
-    grace = timedelta(seconds=2 * source.interval) if has_run else OVERDUE_AT_LEAST
-    return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
+def _chosen(source: Source) -> tuple[str, ...]:
+    choices = {"every": source.operator_interval, "expect": source.operator_expect, "delay": source.operator_delay}
+    return tuple(name for name, value in choices.items() if value is not None)
 
 
 def _last_runs(session: Session, source_ids: Sequence[int]) -> dict[int, CrawlRun]:

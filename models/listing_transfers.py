@@ -5,17 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.article import Article, Revision
 from models.claim import Claim
+from models.keyset import Key, in_order
 from models.listing_claims import ClaimRow, claim_row
 from models.outlet import Outlet
 from models.transfer import Transfer, transfer_claim
 
 UNKNOWN = "unknown"  # asks for what has no value
 BESIDE = ("donated", "licensed_production", "suspended", "cancelled", "denied", "seized")  # beside the ladder
+LATEST_FIRST = (Key(Transfer.first_reported_at, falls=True), Key(Transfer.key))
 MOST_IDS = 500  # SQLite takes a limited number of values in one question
 
 
@@ -38,6 +40,11 @@ class TransferFilters:
     until: datetime | None = None
     origins: int | None = None
     contradicted: bool | None = None
+
+
+def state_code(name: str | None) -> str | None:
+    """Write codes of states in capitals; names of groups stay as they are."""
+    return name.upper() if name is not None and len(name) == 3 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +156,22 @@ def list_transfers(session: Session, filters: TransferFilters, limit: int = 50, 
     """List transfers as they are joined now, those reported first most recently on top."""
     query = select(Transfer.id).where(*transfer_conditions(filters))
     total = session.scalar(query.with_only_columns(func.count(Transfer.id))) or 0
-    order = (Transfer.first_reported_at.desc().nulls_last(), Transfer.key)
-    ids = query.order_by(*order).limit(limit).offset(offset).subquery()
-    rows = session.scalars(select(Transfer).join(ids, ids.c.id == Transfer.id).order_by(*order))
-    return TransferPage(total, tuple(map(transfer_row, rows)))
+    return TransferPage(total, _rows(session, in_order(query, LATEST_FIRST).limit(limit).offset(offset)))
+
+
+def transfers_after(
+    session: Session, filters: TransferFilters, after: Sequence[Any], limit: int = 50
+) -> tuple[TransferRow, ...]:
+    """List on behind the transfer with these first_reported_at and key."""
+    query = select(Transfer.id).where(*transfer_conditions(filters))
+    return _rows(session, in_order(query, LATEST_FIRST, after).limit(limit))
+
+
+def _rows(session: Session, query: Select[Any]) -> tuple[TransferRow, ...]:
+    """Read the transfers whose ids a query gives, the lists in JSON of these alone."""
+    ids = query.subquery()
+    rows = session.scalars(in_order(select(Transfer).join(ids, ids.c.id == Transfer.id), LATEST_FIRST))
+    return tuple(map(transfer_row, rows))
 
 
 def transfer_conditions(filters: TransferFilters) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Revision
+from models.claim import Claim
 from models.crawl import Capture, Page
 
 
@@ -31,6 +32,12 @@ def is_known(session: Session, url: str) -> bool:
     return session.scalar(select(Page.id).where(Page.url == url)) is not None
 
 
+def known_captures(session: Session, urls: Collection[str]) -> set[tuple[str, datetime]]:
+    """Name the captures of these URLs (in their canonical spelling): URL and instant of the fetch."""
+    query = select(Page.url, Capture.fetched_at).join(Page).where(Page.url.in_(urls))
+    return {(url, fetched_at) for url, fetched_at in session.execute(query)}
+
+
 def current_text_sha256(session: Session, article_id: int) -> str | None:
     """Give the digest of the text an article has now."""
     query = select(Revision.text_sha256).join(Article, Article.current_revision_id == Revision.id)
@@ -49,3 +56,15 @@ def archive_end(session: Session, warc_file: str) -> int:
     """Say where the last record that a committed capture points to ends, 0 for a new file."""
     end = func.max(Capture.warc_offset + Capture.warc_length)
     return session.scalar(select(end).where(Capture.warc_file == warc_file)) or 0
+
+
+def captures_of_articles(session: Session, article_ids: Collection[int]) -> dict[int, int]:
+    """Give, by article, the capture that it reads like now."""
+    query = select(Article.id, Revision.capture_id).join(Revision, Article.current_revision_id == Revision.id)
+    return dict(session.execute(query.where(Article.id.in_(article_ids))).all())
+
+
+def captures_of_claims(session: Session, claim_ids: Collection[int]) -> dict[int, int]:
+    """Give, by claim, the capture whose text makes it."""
+    query = select(Claim.id, Revision.capture_id).join(Revision, Claim.revision_id == Revision.id)
+    return dict(session.execute(query.where(Claim.id.in_(claim_ids))).all())

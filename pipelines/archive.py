@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import zlib
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -126,15 +127,17 @@ def read_capture(folder: Path, capture: CaptureDraft) -> Received:
 
 
 def _parse_record(record: WarcRecord) -> Received:
-    head, _, body = record.reader.read().partition(b"\r\n\r\n")
+    return parse_response(
+        record.reader.read(),
+        record.headers.get("WARC-Final-URI") or record.headers["WARC-Target-URI"],
+        record.record_date,
+    )
+
+
+def parse_response(raw: bytes, url: str, fetched_at: datetime) -> Received:
+    """Take head and body of an HTTP/1 response apart; raises ValueError where there is no status line."""
+    head, _, body = raw.partition(b"\r\n\r\n")
     status_line, *lines = head.split(b"\r\n")
     version, status, *_ = status_line.decode("latin-1").split(" ")
     headers = tuple((name, value.lstrip()) for name, _, value in (line.partition(b":") for line in lines))
-    return Received(
-        url=record.headers.get("WARC-Final-URI") or record.headers["WARC-Target-URI"],
-        status=int(status),
-        headers=headers,
-        body=body,
-        fetched_at=record.record_date,
-        http_version=version,
-    )
+    return Received(url, int(status), headers, body, fetched_at, version)

@@ -42,11 +42,13 @@ class CrawlReport:
         self.crawler = crawler
         self.started_at = datetime.now(UTC)
         self.ways_in_failed: dict[str, str] = {}
+        self.validators: dict[str, list[str | None]] = {}  # of the ways in as this crawl read them
         self.engine = connect(crawler.settings["DATABASE_URL"])
         self.reading_engine = connect(crawler.settings["DATABASE_URL"], reads_only=True)
         assert crawler.spider is not None
         self.source_name: str = crawler.spider.name
         self.place = self._open_run()
+        self.known_validators = ledger.validators_of(self.reading_engine, self.place.source_id)
         self._closed = threading.Event()
         self._heart = threading.Thread(target=self._beat, daemon=True, name="heartbeat")
 
@@ -103,6 +105,8 @@ class CrawlReport:
         outcome, why = self.judge(reason)
         now = datetime.now(UTC)
         patiently(ledger.beat, self.engine, self._run_id, now, self.counts())
+        if outcome == "finished" and self.validators:
+            patiently(ledger.keep_validators, self.engine, self.place.source_id, self.validators)
         patiently(ledger.finish_run, self.engine, self._run_id, now, outcome=outcome, reason=why)
 
     @classmethod
@@ -130,7 +134,9 @@ class CrawlReport:
         counts = self.crawler.stats.get_stats()
         kinds = {name: value for name, value in counts.items() if name.startswith(UNREADABLE)}
         kinds |= {name: value for name, value in counts.items() if re.fullmatch(PROBLEM_OF_A_WAY_IN, name)}
-        return "; ".join(f"{name.split('/', 1)[1].replace('/', ' ')}: {value}" for name, value in kinds.items()) or None
+        return (
+            "; ".join(f"{name.split('/', 1)[1].replace('/', ' ', 1)}: {value}" for name, value in kinds.items()) or None
+        )
 
 
 def source_facts(spider: Any) -> ledger.SourceFacts:

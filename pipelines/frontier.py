@@ -13,6 +13,7 @@ from models.ledger import insert_for
 from pipelines.extract.urls import canonicalise
 from pipelines.items import Found
 from pipelines.outcome import Outcome
+from pipelines.traps import find_trap
 
 YOUNG = timedelta(days=30)
 URL_MAX = 2_000  # characters; a unique index of PostgreSQL takes no more than 2,700 bytes
@@ -52,6 +53,8 @@ def _found_row(found: Found, place: Place, now: datetime) -> dict[str, object]:
         url, reason = clean_text(found.url[:URL_MAX]) or "empty", f"URL not usable: {error}"
     if reason is None and urlsplit(url).scheme not in ("http", "https"):
         reason = "scheme not allowed"
+    if reason is None and (trap := find_trap(url, now)):
+        reason = f"trap: {trap}"
     return {
         "url": url,
         "source_id": place.source_id,
@@ -72,6 +75,15 @@ def page_rows(session: Session, place: Place, urls: Sequence[str], now: datetime
     by_key = {canonicalise(url): url for url in urls}
     rows = session.scalars(select(PageRow).where(PageRow.url.in_(by_key)).with_for_update()).all()
     return {by_key[row.url]: row for row in rows}
+
+
+def store_irrelevant(session: Session, place: Place, found: Sequence[Found], reason: str, now: datetime) -> int:
+    """Write URLs, unless known, as pages that somebody else fetched and that are about something else."""
+    rows = {row["url"]: row for row in (_found_row(each, place, now) for each in found)}
+    for row in rows.values():
+        row |= {"state": "irrelevant", "reason": reason, "relevance": 0.0, "next_fetch_at": None}
+    statement = insert_for(session)(PageRow).on_conflict_do_nothing().returning(PageRow.id)
+    return len(session.execute(statement, list(rows.values())).all()) if rows else 0
 
 
 def close_page(row: PageRow, outcome: Outcome, headers: Mapping[str, str] | None) -> None:

@@ -47,13 +47,17 @@ def judge_reading(reading: Reading, attempts: int, now: datetime) -> Outcome:
     if page.status != 200:
         return _judge_status(page, attempts, now)
     if draft is None or not (draft.paragraphs or draft.headline):
-        return Outcome("refused", "not an HTML page" if draft is None else "no text")
+        return Outcome("refused", "neither HTML nor PDF" if draft is None else _why_empty(draft))
     if draft.access in NOT_ARTICLE:
         state: PageState = "gone" if draft.access == "soft 404" else "refused"
         return Outcome(state, draft.access, now + ASK_REFUSED_AGAIN)
     if not reading.is_relevant:
         return Outcome("irrelevant", "; ".join(reading.relevance.reasons)[:200] if reading.relevance else None)
     return Outcome("done", None, next_look(_published(draft), now))
+
+
+def _why_empty(draft: ArticleDraft) -> str:
+    return next((problem for problem in draft.problems if problem.startswith("PDF")), "no text")
 
 
 def _judge_status(page: Page, attempts: int, now: datetime) -> Outcome:

@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-import signal
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import FrameType
 from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
@@ -19,10 +16,11 @@ from pipelines.archive import ArchiveWriter
 from pipelines.crawl_report import CrawlReport
 from pipelines.extract.urls import canonical_or_none
 from pipelines.frontier import make_young_due, store_found
+from pipelines.guarded_reader import read_guarded
 from pipelines.items import Found, Missed, Page, Reading
 from pipelines.patience import patiently
 from pipelines.proposer import Model, Proposed, propose_claims
-from pipelines.reader import add_claims, read_page
+from pipelines.reader import add_claims
 from pipelines.store import store_batch
 
 logger = logging.getLogger(__name__)
@@ -30,7 +28,6 @@ logger = logging.getLogger(__name__)
 Stage = TypeVar("Stage")
 
 FOUND_BATCH = 500
-CPU_LIMIT = 20.0  # seconds one page may keep the extractors busy
 
 __all__ = ["CrawlReport", "Extract", "FindClaims", "Frontier", "KeepPage", "Store"]
 
@@ -138,7 +135,7 @@ class KeepPage:
 
 
 class Extract:
-    """Makes a Reading of each page. The one broad catch: a page that breaks our code costs that page."""
+    """Makes a Reading of each page."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -152,19 +149,16 @@ class Extract:
         """Read a page."""
         if not isinstance(item, Page):
             return item
-        try:
-            with cpu_limit(CPU_LIMIT):
-                reading = read_page(item, item.fetched_at)
-        except Exception as error:
-            logger.exception("cannot read %s", item.url)
-            self.stats.inc_value(f"extract/error/{type(error).__name__}")
-            return Reading(item, error=f"extraction failed: {type(error).__name__}")
+        reading = read_guarded(item)
+        if reading.error:
+            self.stats.inc_value(f"extract/error/{reading.error.rpartition(' ')[2]}")
         self._count(reading)
         return reading
 
     def _count(self, reading: Reading) -> None:
         if reading.draft is None:
             return
+        self.stats.inc_value("extract/read")
         for field in ("headline", "published", "authors", "language", "paragraphs"):
             if not getattr(reading.draft, field):
                 self.stats.inc_value(f"extract/{field}/missing")
@@ -254,19 +248,3 @@ def _stage(crawler: Crawler, kind: type[Stage]) -> Stage:
     stage = crawler.get_item_pipeline(kind)
     assert stage is not None
     return stage
-
-
-@contextmanager
-def cpu_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block once it has used so much CPU time; only the main thread can be limited."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"more than {seconds} s of CPU")
-
-    previous = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, previous)

@@ -17,6 +17,7 @@ from pipelines.duplicates import Copy, band_keys, fingerprint, same_origin
 from pipelines.frontier import Place, clean_text, close_page, page_rows, put_off
 from pipelines.items import ArticleDraft, DateValue, Missed, Page, Reading
 from pipelines.outcome import Outcome, judge_missed, judge_reading, next_look
+from pipelines.outlets import outlet_of_article
 from pipelines.stated_claims import claimed_pairs
 from pipelines.store_parts import store_claims, store_structured_data, store_tables
 from pipelines.store_transfers import store_transfers
@@ -153,7 +154,7 @@ def store_article(session: Session, place: Place, row: PageRow, capture: Capture
         article = Article(
             canonical_url=draft.canonical_url,
             source_id=place.source_id,
-            outlet_id=place.outlet_id,
+            outlet_id=outlet_of_article(session, place.outlet_id, draft.canonical_url),
             first_seen_at=reading.page.fetched_at,
         )
         session.add(article)

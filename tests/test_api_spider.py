@@ -9,7 +9,8 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from crawler.base_spiders import ApiSpider
-from crawler.base_spiders.api_pages import ApiFields, parse_api_page, with_parameter
+from crawler.base_spiders.api_pages import ApiFields, parse_api_page
+from pipelines.extract.urls import with_parameter
 from pipelines.items import Found, Outlet
 
 URL = "https://api.outlet.example/v1/items.json?term=arms&page=1"

@@ -201,7 +201,7 @@ def test_fields_of_spider_files_are_described(kind: type) -> None:
 
 
 def test_web_addresses_are_described(tmp_path: Path) -> None:
-    text = text_of("docs/querying.md")
+    text = text_of("docs/querying.md") + text_of("docs/api.md")
     described = set(re.findall(r"`(/[a-z0-9/{}_.]*)`", text)) - {"/api/v1"}
     served = set(create_app("sqlite://", tmp_path).openapi()["paths"])
     assert served <= described

@@ -12,13 +12,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models.listing_transfers import TransferFilters, list_transfers
+from models.transfer import Transfer
 from tests.sample_rows import NOW, add_article, add_table, new_database
 from tests.test_web_transfers import HOSTILE, Client, fill
 from web import plot_worker
 from web.app import create_app
 from web.chart_flows import LABEL, Node, _bands, _columns, _space
-from web.flow_plots import PLOTS
-from web.flow_questions import Drawing
+from web.flow_plots import PLOTS, codes_of_map
+from web.flow_questions import Drawing, FlowQuestion
 from web.plot_process import DrawingError, PlotProcess
 from web.plots import Plot, as_csv, digest_of, drawing_request
 
@@ -196,16 +197,15 @@ def test_bands_meet_their_states() -> None:
     rows = [
         {"supplier": "France", "recipient": "Egypt", "transfers": 3},
         {"supplier": "Egypt", "recipient": "Sudan", "transfers": 1},
-        {"supplier": "Egypt", "recipient": "Egypt", "transfers": 1},
     ]
-    columns = _columns(rows[:2], "Egypt", 200)
+    columns = _columns(rows, "Egypt", 200)
     assert [dict(column).keys() for column in columns] == [{"France"}, {"Egypt"}, {"Sudan"}]
     assert [(band.start[0], band.end[0], band.width, band.side) for band in _bands(rows, columns, "Egypt")] == [
         (0, 1, 3, "in"),
         (1, 2, 1, "out"),
     ]
-    only_out = _columns(rows[1:2], "Egypt", 200)
-    assert [(band.start[0], band.side) for band in _bands(rows[1:2], only_out, "Egypt")] == [(0, "out")]
+    only_out = _columns(rows[1:], "Egypt", 200)
+    assert [(band.start[0], band.side) for band in _bands(rows[1:], only_out, "Egypt")] == [(0, "out")]
 
 
 def test_small_states_have_room_for_their_names() -> None:
@@ -215,9 +215,30 @@ def test_small_states_have_room_for_their_names() -> None:
     assert (1 + space) * a_transfer >= LABEL - 0.01
 
 
-def test_the_map_is_ours(tmp_path: Path) -> None:
-    from web.flow_plots import codes_of_map  # noqa: PLC0415
+def test_the_map_has_states_by_their_codes() -> None:
+    assert {"POL", "XKX", "TWN"} <= codes_of_map()
+    assert {"ATA", None} & codes_of_map() == set()
 
-    assert {"POL", "XKX", "TWN", None} <= codes_of_map()
-    assert "ATA" not in codes_of_map()
-    assert not list(tmp_path.iterdir())
+
+def test_the_state_in_the_middle_is_never_one_of_the_others(tmp_path: Path) -> None:
+    """Egypt gives once to one state; thirty states give to it twice each."""
+    engine = new_database(tmp_path)
+    givers = [f"Group {number}" for number in range(30)]
+    with Session(engine) as session, session.begin():
+        for number, giver in enumerate([*givers, *givers]):
+            session.add(transfer(f"in {number}", giver, "EGY"))
+        session.add_all([transfer("out", "EGY", "SDN"), transfer("within", "EGY", "EGY")])
+    with Session(engine) as session:
+        plot = PLOTS["flows"](session, FlowQuestion(state="EGY"))
+    engine.dispose()
+    assert plot is not None
+    assert {row["transfers"] for row in plot.rows if row["recipient"] == "Sudan"} == {1}
+    assert {row["transfers"] for row in plot.rows if row["supplier"] == "others"} == {36}
+    assert all("Egypt" in {row["supplier"], row["recipient"]} for row in plot.rows)
+    assert sum(row["transfers"] for row in plot.rows) == 61
+
+
+def transfer(key: str, supplier: str, recipient: str) -> Transfer:
+    lists = ("items", "beside", "rungs", "quantities", "amounts", "origins", "contradictions", "agreements")
+    fields: dict[str, Any] = {name: [] for name in lists}
+    return Transfer(key=key, supplier=supplier, recipient=recipient, status="general", independent_origins=1, **fields)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,8 +17,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import CrawlRun, Source
-from models.connection import connect
+from models import CrawlRun, Source, SourceCheck, ledger
+from models.connection import connect, upgrade
 
 SPIDER = """
 from datetime import timedelta
@@ -139,6 +140,26 @@ def test_crawls_when_due_and_stops_cleanly_on_sigterm(schedule: Any, workplace: 
     assert process.wait(timeout=30) == 0
     assert [run.outcome for run in found] == ["finished"]
     assert found[0].counts["page/irrelevant"] == 1
+
+
+def test_all_sources_are_checked_a_day_after_the_first_crawl(schedule: Any, workplace: SimpleNamespace) -> None:
+    workplace.data.mkdir()
+    engine, long_ago = connect(workplace.url), datetime.now(UTC) - timedelta(days=2)
+    upgrade(engine)
+    outlet = {"name": "Hills", "homepage": None, "country": None, "languages": [], "kind": None, "owner": None}
+    ledger.register_sources(engine, [ledger.SourceFacts("hills", timedelta(hours=1), None, outlet)], long_ago)
+    run = ledger.start_run(engine, "hills", long_ago)
+    assert run is not None
+    ledger.finish_run(engine, run.id, long_ago, outcome="finished", reason=None)
+    schedule()
+    deadline = time.monotonic() + 150
+    found: list[SourceCheck] = []
+    while not found and time.monotonic() < deadline:
+        time.sleep(0.5)
+        with Session(engine) as session:
+            found = list(session.scalars(select(SourceCheck)))
+    engine.dispose()
+    assert [(check.verdict, check.items) for check in found] == [("undated", 1)]
 
 
 def test_after_being_down_for_days_it_catches_up_once(schedule: Any, workplace: SimpleNamespace) -> None:

@@ -135,8 +135,6 @@ def _bands(rows: Rows, columns: list[dict[str, Node]], centre: str | None) -> It
     """Give each band, from top to bottom as its ends stand."""
     middle = next((place for place, column in enumerate(columns) if centre in column), 0)
     for row in rows:
-        if row["supplier"] == row["recipient"] == centre:
-            continue  # within one state: no band leads anywhere
         is_in = centre is not None and row["recipient"] == centre
         x = middle - 1 if is_in else middle
         start, end = columns[x][row["supplier"]], columns[x + 1][row["recipient"]]

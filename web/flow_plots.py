@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.listing_flows import Count, count_transfers
+from models.listing_transfers import UNKNOWN
 from web.chart_look import GROUP_OF, GROUPS, SHAPES, SIDES
 from web.flow_questions import FlowQuestion
 from web.plots import FULL, Plot
@@ -33,6 +34,7 @@ def years_plot(session: Session, question: FlowQuestion) -> Plot | None:
     for year, group, number in counts:
         if year is not None:
             numbers[int(year), group] += number
+    undated = sum(number for year, _, number in counts if year is None)
     rows = [{"year": year, "group": group, "transfers": number} for (year, group), number in sorted(numbers.items())]
     if not rows:
         return None
@@ -43,7 +45,8 @@ def years_plot(session: Session, question: FlowQuestion) -> Plot | None:
         years[str(row["year"])] += row["transfers"]
     text = f"Bar chart of transfers by year: {_listed(years)}"
     named = _named(question, "years", "Transfers by year")
-    return Plot("years", text=text, rows=rows, width=FULL, height=210, options=options, **named)
+    beside = f"Without a year: {undated:,}." if undated else None
+    return Plot("years", text=text, rows=rows, width=FULL, height=210, beside=beside, options=options, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,21 @@ def matrix_plot(session: Session, question: FlowQuestion) -> Plot | None:
     if not kept:
         return None
     text = f"Matrix of suppliers and recipients, numbers are transfers: {_listed(_pairs(kept))}"
+    left_out = sum(count.transfers for count in counts) - sum(count.transfers for count in kept)
+    beside = f"Not shown: {left_out:,} transfers between other states." if left_out else None
     named, height = _named(question, "matrix", "Suppliers in rows, recipients in columns"), 27 * len(order) + 100
-    return Plot("matrix", text=text, rows=_pair_rows(kept), width=FULL, height=height, **named)
+    return Plot("matrix", text=text, rows=_pair_rows(kept), width=FULL, height=height, beside=beside, **named)
 
 
 def flows_plot(session: Session, question: FlowQuestion) -> Plot | None:
     """Give bands from suppliers to recipients; those beyond the busiest are put together."""
-    counts = count_transfers(session, question.filters, ("supplier", "recipient"))
+    found = count_transfers(session, question.filters, ("supplier", "recipient"))
+    # Within the state that stands in the middle no band leads anywhere.
+    counts = [count for count in found if question.state is None or count.values[0] != count.values[1]]
     if not counts:
         return None
-    busiest = [_busiest(counts, side, MOST_BANDS + (question.state is not None)) for side in (0, 1)]
+    centre = [] if question.state is None else [None if question.state == UNKNOWN else question.state]
+    busiest = [{*_busiest(counts, side, MOST_BANDS), *centre} for side in (0, 1)]
     numbers: Counter[tuple[Any, Any]] = Counter()
     for count in counts:
         ends = tuple(end if end in kept else "others" for end, kept in zip(count.values, busiest, strict=True))
@@ -161,14 +169,16 @@ def _map(session: Session, question: FlowQuestion, side: str, title: str) -> Plo
     ]
     if not rows:
         return None
-    named = Counter({row[side]: row["transfers"] for row in rows})
-    absent = {count.values[0]: count.transfers for count in counts if count.values[0] not in codes_of_map()}
-    text = f"World map of {side}s, darker with more transfers: {_listed(named)}"
-    beside = (
-        f"Not on the map: {_listed(Counter({state_name(_text(each)): number for each, number in absent.items()}))}"
-        if absent
-        else None
+    present = Counter({row[side]: row["transfers"] for row in rows})
+    absent = Counter(
+        {
+            state_name(_text(code)): count.transfers
+            for count in counts
+            if (code := count.values[0]) not in codes_of_map()
+        }
     )
+    text = f"World map of {side}s, darker with more transfers: {_listed(present)}"
+    beside = f"Not on the map: {_listed(absent)}" if absent else None
     named = _named(question, f"{side}s-map", title)
     return Plot("map", text=text, rows=rows, height=250, narrow=160, beside=beside, **named)
 
@@ -177,7 +187,8 @@ def _map(session: Session, question: FlowQuestion, side: str, title: str) -> Plo
 def codes_of_map() -> frozenset[str]:
     """Give the codes of the states that the map has; the smallest are not among them."""
     shapes = json.loads(SHAPES.read_text())
-    return frozenset(each["properties"]["code"] for each in shapes["objects"]["countries"]["geometries"])
+    codes = {each["properties"]["code"] for each in shapes["objects"]["countries"]["geometries"]}
+    return frozenset(codes - {None})
 
 
 PLOTS: dict[str, Callable[[Session, FlowQuestion], Plot | None]] = {
@@ -218,9 +229,7 @@ def _pair_rows(counts: Sequence[Count]) -> list[dict[str, Any]]:
 
 
 def _pairs(counts: Sequence[Count]) -> Counter[str]:
-    return Counter(
-        {f"{row['supplier']} to {row['recipient']}": row["transfers"] for row in _pair_rows(counts)},
-    )
+    return Counter({f"{row['supplier']} to {row['recipient']}": row["transfers"] for row in _pair_rows(counts)})
 
 
 def _text(value: Any) -> str | None:

@@ -1,6 +1,5 @@
 """What an address asks of transfers: filters, the page of the list, and how a plot is to be drawn."""
 
-from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -8,7 +7,7 @@ from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from models.listing_transfers import TransferFilters
-from web.questions import LAST_PAGE, PAGE_SIZE, Day, Line, Text
+from web.questions import LAST_PAGE, PAGE_SIZE, Day, Line, Text, midnight
 
 FILTERS = tuple(TransferFilters.__dataclass_fields__)
 
@@ -33,23 +32,33 @@ class FlowQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    supplier: State = None
-    recipient: State = None
-    state: State = None
-    weapon: Text = None
-    category: Text = None
-    status: Text = None
-    year: Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(_none_if_blank)] = None
-    origins: Annotated[Annotated[int, Field(ge=0, le=1000)] | None, BeforeValidator(_none_if_blank)] = None
-    contradicted: Annotated[bool | None, BeforeValidator(_none_if_blank)] = None
-    since: Day = None
-    until: Day = None
+    supplier: Annotated[State, Field(description="ISO alpha-3, the name of a group, or unknown.")] = None
+    recipient: Annotated[State, Field(description="Likewise.")] = None
+    state: Annotated[State, Field(description="Supplier or recipient.")] = None
+    weapon: Annotated[Text, Field(description="A designation or a category.")] = None
+    category: Annotated[Text, Field(description="Category of the item.")] = None
+    status: Annotated[Text, Field(description="The stage reached, or a state beside it.")] = None
+    year: Annotated[
+        Annotated[int, Field(ge=1, le=9999)] | None,
+        BeforeValidator(_none_if_blank),
+        Field(description="Year of the transfer."),
+    ] = None
+    origins: Annotated[
+        Annotated[int, Field(ge=0, le=1000)] | None,
+        BeforeValidator(_none_if_blank),
+        Field(description="Least number of independent origins."),
+    ] = None
+    contradicted: Annotated[
+        bool | None, BeforeValidator(_none_if_blank), Field(description="With, or without, a contradiction.")
+    ] = None
+    since: Annotated[Day, Field(description="First reported from this day on; days begin at midnight UTC.")] = None
+    until: Annotated[Day, Field(description="First reported before this day.")] = None
 
     @property
     def filters(self) -> TransferFilters:
         """Give the filters; days begin at midnight UTC."""
         values = {name: getattr(self, name) for name in FILTERS}
-        return TransferFilters(**values | {"since": _midnight(self.since), "until": _midnight(self.until)})
+        return TransferFilters(**values | {"since": midnight(self.since), "until": midnight(self.until)})
 
     def chosen(self) -> dict[str, Any]:
         """Give the filters that are set, as an address writes them."""
@@ -94,7 +103,3 @@ class PlotQuestion(FlowQuestion, Drawing):
 
 def _word(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)

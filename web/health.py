@@ -1,12 +1,27 @@
 """Is everything well: the reasons why not."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.listing_sources import SourceRow, list_sources
+
+
+def health_router(engine: Engine, now: Callable[[], datetime]) -> APIRouter:
+    """Give the route for whoever watches over us."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/healthz")
+    def health() -> JSONResponse:
+        reasons = find_troubles(engine, now())
+        return JSONResponse({"ok": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
+
+    return router
 
 
 def find_troubles(engine: Engine, now: datetime) -> list[str]:

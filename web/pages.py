@@ -1,6 +1,7 @@
 """The HTML pages on articles: the overview, the list, one article, and what changed in it."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import HTMLResponse
@@ -44,6 +45,7 @@ def page_router(reader: Reader, watch: WatchReader, render: Render, now: Clock) 
             address=article_address(question, page=question.page),
             older=older and article_address(question, page=older),
             newer=newer and article_address(question, page=newer),
+            feed=feed_address(question),
         )
 
     @router.get("/articles/{article_id}")
@@ -75,3 +77,9 @@ def page_router(reader: Reader, watch: WatchReader, render: Render, now: Clock) 
         )
 
     return router
+
+
+def feed_address(question: ArticleQuestion) -> str:
+    """Give the address of the feed of the same articles."""
+    asked = question.model_dump(mode="json", exclude_none=True, exclude_defaults=True, exclude={"page", "order"})
+    return "/feeds/articles.atom" + (f"?{urlencode(asked)}" if asked else "")

@@ -21,34 +21,30 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 Text = Annotated[Line | None, BeforeValidator(_none_if_blank)]
 Day = Annotated[date | None, BeforeValidator(_none_if_blank)]
 Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
-Amount = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_none_if_blank)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00]*$")]
 
 
-class ArticleQuestion(BaseModel):
-    """The part of an address behind the question mark; a name it does not know is the user's mistake."""
+class FilterQuestion(BaseModel):
+    """The filters in an address; a name it does not know is the user's mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    q: Words = ""
-    since: Day = None
-    until: Day = None
-    outlet: Text = None
-    country: Text = None
-    language: Text = None
-    supplier: Text = None
-    recipient: Text = None
-    status: Text = None
-    access: Text = None
-    source: Text = None
-    kind: Text = None
-    weapon: Text = None
-    category: Text = None
-    value_min: Amount = None
-    value_max: Amount = None
-    currency: Text = None
-    order: Literal["relevance", "date"] = "relevance"
-    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+    since: Annotated[Day, Field(description="Published from this day on; days begin at midnight UTC.")] = None
+    until: Annotated[Day, Field(description="Published before this day.")] = None
+    outlet: Annotated[Text, Field(description="Name of the outlet.")] = None
+    country: Annotated[Text, Field(description="The outlet's country, ISO alpha-2.")] = None
+    language: Annotated[Text, Field(description="ISO 639-1.")] = None
+    supplier: Annotated[Text, Field(description="A claim names this supplier, ISO alpha-3.")] = None
+    recipient: Annotated[Text, Field(description="A claim names this recipient, ISO alpha-3.")] = None
+    status: Annotated[Text, Field(description="A claim is of this stage.")] = None
+    access: Annotated[Text, Field(description="How much of the article could be read: full, teaser ...")] = None
+    source: Annotated[Text, Field(description="Name of the source it came by.")] = None
+    kind: Annotated[Text, Field(description="The outlet's kind: government, newspaper ...")] = None
+    weapon: Annotated[Text, Field(description="A claim is about this designation; its first words do.")] = None
+    category: Annotated[Text, Field(description="A claim is about this category.")] = None
+    value_min: Annotated[Amount, Field(description="A claim's value may be this or more, in full units.")] = None
+    value_max: Annotated[Amount, Field(description="A claim's value may be this or less.")] = None
+    currency: Annotated[Text, Field(description="ISO 4217; values need it.")] = None
 
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
@@ -60,7 +56,15 @@ class ArticleQuestion(BaseModel):
     def filters(self) -> ArticleFilters:
         """Give the filters; days begin at midnight UTC."""
         asked = {name: getattr(self, name) for name in ArticleFilters.__dataclass_fields__}
-        return ArticleFilters(**asked | {"since": _midnight(self.since), "until": _midnight(self.until)})
+        return ArticleFilters(**asked | {"since": midnight(self.since), "until": midnight(self.until)})
+
+
+class ArticleQuestion(FilterQuestion):
+    """The part of an address behind the question mark: words, filters, which come first, the page of the list."""
+
+    q: Annotated[Words, Field(description="Words, phrases, AND, OR, NOT, prefix*, headline:word.")] = ""
+    order: Literal["relevance", "date"] = "relevance"
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
     @property
     def search(self) -> SearchQuestion:
@@ -78,5 +82,6 @@ class ArticleQuestion(BaseModel):
         return (self.page - 1) * PAGE_SIZE
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """Give the instant a day begins, UTC."""
     return None if day is None else datetime.combine(day, time(), UTC)

@@ -18,12 +18,12 @@ def transfer_api(reader: FlowReader) -> APIRouter:
     """Give the routes under /api/v1."""
     router = APIRouter(prefix="/api/v1", default_response_class=JSONResponse)
 
-    @router.get("/transfers")
+    @router.get("/views/transfers")
     def transfers(question: Annotated[TransferQuestion, Query()]) -> JSONResponse:
         """Give one page of the transfers that match, those reported last on top, and counts for each filter."""
         return JSONResponse(twin(reader.transfers(question)))
 
-    @router.get("/transfers/{transfer_id}")
+    @router.get("/views/transfers/{transfer_id}")
     def transfer(transfer_id: Number) -> JSONResponse:
         """Give one transfer: ladder, figures, origins, contradictions, and the claims with their words."""
         return JSONResponse(twin(found(reader.transfer(transfer_id), f"transfer {transfer_id}")))

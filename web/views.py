@@ -14,6 +14,7 @@ from models.listing_news import News, whats_new
 from models.listing_quotes import QuoteRow, strongest_claims
 from models.listing_schedule import ScheduleDetail, schedule_detail
 from models.listing_sources import SourceRow, Totals, Volume, list_sources, source_volumes, totals
+from models.listing_transfers import TransferDetail, transfer_detail
 from models.search_index import SearchIndex, SnippetPart
 from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
@@ -83,6 +84,16 @@ class Reader:
         """Gather one article, or None."""
         with Session(self.engine) as session:
             return article_detail(session, article_id)
+
+    def facets(self, question: ArticleQuestion) -> Facets:
+        """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
+        with Session(self.engine) as session:
+            return find_facets(session, self.index, question.search)
+
+    def transfer(self, transfer_id: int) -> TransferDetail | None:
+        """Gather one transfer, or None."""
+        with Session(self.engine) as session:
+            return transfer_detail(session, transfer_id)
 
     def sources(self, now: datetime) -> tuple[SourceRow, ...]:
         """Gather the sources."""

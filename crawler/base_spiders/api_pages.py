@@ -1,10 +1,10 @@
 """From a page of a JSON API to the articles it names and the next page; pure."""
 
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from crawler.base_spiders.documents import read_text
-from crawler.base_spiders.feed_formats import plain_text
+from crawler.base_spiders.feed_items import plain_text
 from crawler.base_spiders.json_formats import first_text, look_up, read_json, text_or_none
 from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Found
@@ -20,16 +20,24 @@ class ApiFields:
     url: tuple[str, ...] = ("url",)
     title: tuple[str, ...] = ("title",)
     date: tuple[str, ...] = ("date",)
+    modified: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     next: str | None = None
+    total: str | None = None
 
 
 @dataclass(slots=True)
 class ApiResult:
-    """The articles a page names, the address of the next page, what was wrong, and how many the cap cut."""
+    """The articles a page names, the next page, what was wrong, and how many the cap cut.
+
+    What ``fields.next`` holds is ``next_url`` where it is an address, and ``cursor`` as it stands; ``total`` is how
+    many the whole question has.
+    """
 
     found: list[Found] = field(default_factory=list)
     next_url: str | None = None
+    cursor: str | None = None
+    total: int | None = None
     problems: list[str] = field(default_factory=list)
     left_out: int = 0
 
@@ -50,8 +58,10 @@ def parse_api_page(body: bytes, url: str, content_type: str | None, fields: ApiF
     result.left_out = max(0, len(items) - MAX_ITEMS)
     for item in items[:MAX_ITEMS]:
         _add_item(result, item, url, fields)
-    following = text_or_none(look_up(data, fields.next)) if fields.next else None
-    if following and canonical_or_none(following, url):
+    total = look_up(data, fields.total) if fields.total else None
+    result.total = total if isinstance(total, int) else None
+    following = result.cursor = text_or_none(look_up(data, fields.next)) if fields.next else None
+    if following and following.startswith(("http", "/", "?")) and canonical_or_none(following, url):
         result.next_url = urljoin(url, following)
     result.problems = list(dict.fromkeys(problems))
     return result
@@ -71,12 +81,6 @@ def _add_item(result: ApiResult, item: object, url: str, fields: ApiFields) -> N
             plain_text(title) if title else None,
             first_text(item, fields.date),
             first_text(item, fields.language),
+            first_text(item, fields.modified),
         )
     )
-
-
-def with_parameter(url: str, name: str, value: int) -> str:
-    """Return ``url`` with one query parameter set, the others as they were."""
-    parts = urlsplit(url)
-    query = [(key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key != name]
-    return urlunsplit(parts._replace(query=urlencode([*query, (name, str(value))])))

@@ -1,5 +1,6 @@
 """What every source shares: ways in lead to the frontier, the frontier to pages, pages to the item pipeline."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -11,13 +12,18 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.base_spiders.way_in_answers import ask_conditionally, note_answer, note_pause
 from crawler.failures import name_failure
 from crawler.pace import NotNowError
+from crawler.scouting.walls import find_blocker
 from models.crawl import Page as PageRow
+from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Found, Missed, Outlet, Page, Rules
 from pipelines.stages import CrawlReport, Frontier
+from pipelines.traps import find_trap
 
 BATCH = 100  # pages asked of the frontier at a time
+TRAPPED = 20  # addresses of one trap that the frontier keeps, as refused; the rest is counted
 
 
 class UnusableArgumentError(ValueError):
@@ -35,6 +41,9 @@ class ArticleSpider(scrapy.Spider):
 
     Attributes of a source: ``name``, ``outlet``, ``start_urls``, ``every`` (time between crawls), ``expect`` (articles
     a week), ``rules`` (only where generic extraction fails). Override ``is_article(url)`` to leave out other pages.
+    ``max_age`` leaves out what the way in dates before that (by its publication; a change is only a hint that it is
+    younger). ``needs_browser`` has Chromium run the scripts of article pages (and of listings), until what the CSS
+    selector ``browser_wait_for`` names is there, else until the page is at rest: only for pages that are empty without.
 
     Arguments of a run: ``since`` (ISO date: only what is newer, where the way in dates its items), ``limit`` (pages to
     fetch), ``sample`` (fetch so many pages spread over what was found), ``again`` (look at young articles again now).
@@ -43,8 +52,12 @@ class ArticleSpider(scrapy.Spider):
     outlet: Outlet
     every: ClassVar[timedelta] = timedelta(hours=1)
     expect: ClassVar[int | None] = None
+    conditional: ClassVar[bool] = False  # True: the ways in are asked for only if they changed
     is_source: ClassVar[bool] = True  # False: a tool such as saved_pages that no schedule runs
     rules: ClassVar[Rules] = Rules()
+    max_age: ClassVar[timedelta | None] = None
+    needs_browser: ClassVar[bool] = False
+    browser_wait_for: ClassVar[str | None] = None
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 1000)]  # all but redirects come to our callbacks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +67,8 @@ class ArticleSpider(scrapy.Spider):
         self.again = str(kwargs.pop("again", "")).lower() in {"1", "true", "yes"}
         super().__init__(*args, **kwargs)
         self.asked: set[int] = set()
+        self.ways_in_asked = 0
+        self.trapped: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ArticleSpider":
@@ -66,6 +81,8 @@ class ArticleSpider(scrapy.Spider):
         """Begin with the ways in."""
         for request in self.ways_in():
             request.errback = request.errback or self.way_in_missed
+            if self.conditional and self.since is None:
+                ask_conditionally(self.report, request)
             yield request
 
     def ways_in(self) -> Iterable[scrapy.Request]:
@@ -75,16 +92,39 @@ class ArticleSpider(scrapy.Spider):
 
     def read_way_in(self, response: Response, **kwargs: Any) -> Iterator[Any]:
         """Hand a good answer to ``parse_way_in``; count any other as a way in that failed."""
-        if response.status >= 400:
-            self.way_in_failed(response.url, f"status {response.status}")
+        note_answer(self, response)
+        if response.status == 304:
+            self.count("way_in/unchanged")
+            return
+        blocker = find_blocker(response.status, response.headers.to_unicode_dict(), response.body)
+        if blocker or response.status >= 400:
+            self.way_in_failed(response.url, f"blocked by {blocker}" if blocker else f"status {response.status}")
             return
         for result in self.parse_way_in(response, **kwargs):
             if isinstance(result, scrapy.Request):
-                yield result.replace(callback=self.read_way_in, errback=self.way_in_missed)
-            elif self.is_article(result.url):
-                yield result
-            else:
+                yield from self._further_way_in(result)
+            elif not self.is_article(result.url):
                 self.count("found/not_an_article")
+            elif self._is_worth_keeping(result.url):
+                yield result
+
+    def _further_way_in(self, request: scrapy.Request) -> Iterator[scrapy.Request]:
+        """Pass a request for a further way in on, as long as the run's budget lasts."""
+        self.ways_in_asked += 1
+        if self.ways_in_asked > self.settings.getint("WAYS_IN_PER_RUN"):
+            self.count("found/ways_in_left_out")
+            return
+        yield request.replace(callback=self.read_way_in, errback=self.way_in_missed)
+
+    def _is_worth_keeping(self, url: str) -> bool:
+        """Count what looks like a spider trap by its pattern; the frontier keeps a few of each as refused."""
+        usable = canonical_or_none(url)  # what is not, the frontier refuses
+        trap = find_trap(usable, datetime.now(UTC)) if usable else None
+        if trap is None:
+            return True
+        self.trapped[trap] += 1
+        self.count(f"found/trap/{trap}")
+        return self.trapped[trap] <= TRAPPED
 
     def parse_way_in(self, response: Response, **kwargs: Any) -> Iterable[Found | scrapy.Request]:
         """Yield what a way in offers: bases implement this."""
@@ -96,12 +136,19 @@ class ArticleSpider(scrapy.Spider):
 
     def way_in_missed(self, failure: Failure) -> None:
         """Count a way in that gave no answer."""
+        if isinstance(failure.value, NotNowError):
+            note_pause(self, failure.value.until)
         self.way_in_failed(failure.request.url, name_failure(failure))
 
     def way_in_failed(self, url: str, reason: str) -> None:
         """Note that a way in could not be read; the run's outcome and the source's state will say so."""
         self.logger.warning("way in %s: %s", url, reason)
-        self.crawler.get_extension(CrawlReport).way_in_failed(url, reason)
+        self.report.way_in_failed(url, reason)
+
+    @property
+    def report(self) -> CrawlReport:
+        """The run's entry in the ledger."""
+        return CrawlReport.of(self.crawler)
 
     def count(self, key: str, n: int = 1) -> None:
         """Add to one of the run's counts."""
@@ -137,8 +184,13 @@ class ArticleSpider(scrapy.Spider):
             errback=self.article_missed,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"found": found},
+            meta=self.browser_meta(),
             dont_filter=True,
         )
+
+    def browser_meta(self) -> dict[str, Any]:
+        """Give the meta of requests to pages that this source has rendered."""
+        return {"needs_browser": True, "browser_wait_for": self.browser_wait_for} if self.needs_browser else {}
 
     def parse_article(self, response: Response, found: Found) -> Iterator[Page]:
         """Make a Page of an answer, whatever its status."""

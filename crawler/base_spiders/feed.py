@@ -21,6 +21,7 @@ class FeedSpider(ArticleSpider):
     3. How long the feed asks to be left alone is kept in the stat ``found/feed/ttl_minutes``.
     """
 
+    conditional = True
     max_pages: ClassVar[int] = 3
 
     def parse_way_in(self, response: Response, page: int = 1, **_: Any) -> Iterator[Found | scrapy.Request]:

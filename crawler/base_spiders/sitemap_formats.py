@@ -1,5 +1,6 @@
 """Sitemaps, sitemap indexes, news sitemaps, plain lists of URLs and feeds in their place; pure."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -8,8 +9,9 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.base_spiders.documents import iterate_elements, local_name, read_text, root_name
-from crawler.base_spiders.feed_formats import parse_feed, plain_text
+from crawler.base_spiders.documents import iterate_elements, iterate_fragments, local_name, read_markup, root_name
+from crawler.base_spiders.feed_formats import parse_feed
+from crawler.base_spiders.feed_items import title_text
 from crawler.base_spiders.found_dates import found_at
 from crawler.base_spiders.json_formats import text_or_none
 from pipelines.extract.urls import canonical_or_none
@@ -17,7 +19,9 @@ from pipelines.items import Found
 
 MAX_URLS = 10_000
 MAX_SCANNED = 100_000
+MAX_ENTRY = 50_000
 _NAMES = frozenset({"url", "sitemap"})
+_ENTRY_START = re.compile(r"<(?:\w{1,20}:)?(?:url|sitemap)[\s>]", re.IGNORECASE)
 _NEWS = {"publication_date", "title", "language"}
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
@@ -34,7 +38,7 @@ class SitemapResult:
 
 def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> SitemapResult:
     """Return what the sitemap at ``url`` names; never raises on what a server may send."""
-    text, problems = read_text(body, content_type)
+    text, problems = read_markup(body, content_type)
     result = SitemapResult(problems=problems)
     root = root_name(text)
     if not text:
@@ -65,21 +69,31 @@ def _read_lines(text: str, url: str, result: SitemapResult) -> None:
 
 
 def _read_xml(text: str, url: str, result: SitemapResult) -> None:
+    starts = [match.start() for match in islice(_ENTRY_START.finditer(text), MAX_SCANNED)]
     elements = 0
     for element in islice(iterate_elements(text, _NAMES, result.problems), MAX_SCANNED):
         elements += 1
-        found = _read_entry(element, url)
-        if not found.url:
-            result.problems.append("entry without link")
-        elif local_name(element) == "sitemap":
-            _add_child(result, found)
-        else:
-            result.found.append(found)
-    if elements == MAX_SCANNED:
-        result.left_out = max(0, text.count("<url>") - MAX_SCANNED)
+        _add_entry(result, element, url)
+    if elements < len(starts):
+        for tries in iterate_fragments(text, starts, _NAMES, MAX_ENTRY):
+            for element in islice(tries, 1):
+                elements += 1
+                _add_entry(result, element, url)
+    if len(starts) == MAX_SCANNED:
+        result.left_out = sum(1 for _ in _ENTRY_START.finditer(text)) - MAX_SCANNED
     if not elements:
         is_sitemap = root_name(text) in ("urlset", "sitemapindex")
         result.problems.append("empty sitemap" if is_sitemap else "not a sitemap")
+
+
+def _add_entry(result: SitemapResult, element: etree._Element, url: str) -> None:
+    found = _read_entry(element, url)
+    if not found.url:
+        result.problems.append("entry without link")
+    elif local_name(element) == "sitemap":
+        _add_child(result, found)
+    else:
+        result.found.append(found)
 
 
 def _add_child(result: SitemapResult, found: Found) -> None:
@@ -98,16 +112,21 @@ def _read_entry(element: etree._Element, sitemap_url: str) -> Found:
         if local_name(child) in _NEWS and any(
             local_name(parent) == "news" for parent in islice(child.iterancestors(), 2)
         ):
-            news.setdefault(local_name(child), child.text)
-    title = news.get("title")
+            news.setdefault(local_name(child), title_text(child) if local_name(child) == "title" else child.text)
     return Found(
-        url=(direct.get("loc") or "").strip(),
+        url=(direct.get("loc") or "").strip().replace("&amp;", "&"),
         found_in=sitemap_url,
-        title=plain_text(title) if title else None,
+        title=news.get("title"),
         published_raw=text_or_none(news.get("publication_date"), 200),
-        language=text_or_none(news.get("language"), 20),
+        language=text_or_none(news.get("language") or _own_language(element, direct.get("loc")), 20),
         modified_raw=text_or_none(direct.get("lastmod"), 200),
     )
+
+
+def _own_language(element: etree._Element, loc: str | None) -> str | None:
+    """Return the language that the alternate links of a page in many languages give for its own address."""
+    own = (child for child in element if child.get("hreflang") and child.get("href") == (loc or "").strip())
+    return next((child.get("hreflang") for child in own if child.get("hreflang") != "x-default"), None)
 
 
 def _finish(result: SitemapResult) -> SitemapResult:

@@ -82,7 +82,7 @@ def judge_relevance(headline: str | None, lead: str | None, text: str, language:
     """Judge by headline and lead first, then by how much of the text is about transfers."""
     head = _head(headline, lead, text)
     hits = scan(head), scan(text)
-    if not any(hit.entry.kind in GOODS or hit.entry.kind == "trade" for part in hits for hit in part):
+    if not any(names_arms(part) for part in hits):
         return Relevance(False, 0.0, ("no word for arms",))
     spoken = _language(language, hits[0] + hits[1], head + text)
     head_signs = [_sentence_signs(head, _spoken(hits[0], spoken))]
@@ -91,6 +91,11 @@ def judge_relevance(headline: str | None, lead: str | None, text: str, language:
     score = 1 / (1 + math.exp(-sum(weights.values())))
     reasons = tuple(f"{reason} ({weight:+.1f})" for reason, weight in weights.items() if weight)
     return Relevance(score >= THRESHOLD, round(score, 3), reasons)
+
+
+def names_arms(hits: Iterable[Hit]) -> bool:
+    """Tell whether a text names arms or their trade at all: one that does not is about something else."""
+    return any(hit.entry.kind in GOODS or hit.entry.kind == "trade" for hit in hits)
 
 
 def _head(headline: str | None, lead: str | None, text: str) -> str:

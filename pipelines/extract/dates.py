@@ -48,7 +48,7 @@ _LABEL = re.compile(
 
 def read_dates(sources: Sources, now: datetime) -> tuple[DateValue | None, DateValue | None, tuple[Candidate, ...]]:
     """Return published, modified, and all candidates; costly readers are asked only where others say nothing."""
-    reading = partial(_value, now=now, month_first=is_month_first(sources), zone=sources.page.rules.zone)
+    reading = partial(date_value, now=now, month_first=is_month_first(sources), zone=sources.page.rules.zone)
     modified = [reading(raw, origin) for raw, origin in _modified_texts(sources)]
     published: list[DateValue] = []
     for reader in (_published_texts, _printed_texts, _last_texts):
@@ -132,7 +132,8 @@ def _modified_texts(sources: Sources) -> Iterator[tuple[str, str]]:
             yield value, f"meta {name}"
 
 
-def _value(raw: str, origin: str, *, now: datetime, month_first: bool, zone: str | None) -> DateValue:
+def date_value(raw: str, origin: str, *, now: datetime, month_first: bool, zone: str | None) -> DateValue:
+    """Return a date's text as read, with a flag where it is none or not plausible."""
     raw = raw[:200]
     parsed = parse_date(raw, month_first=month_first)
     if parsed is None:

@@ -18,8 +18,12 @@ _ENOUGH = 200
 
 def read_language(sources: Sources, text: str) -> str | None:
     """Return the ISO 639-1 code of the article's language, None where neither text nor page tells."""
+    return language_of(text, declared_language(sources))
+
+
+def language_of(text: str, declared: str | None) -> str | None:
+    """Return the code of a text's language; ``declared`` is what its publisher says."""
     sample = text[:400]  # more changes nothing but the cost
-    declared = declared_language(sources)
     if len(sample.encode()) < _ENOUGH:
         return declared
     found = str(py3langid.classify(sample)[0])

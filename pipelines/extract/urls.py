@@ -1,7 +1,7 @@
 """One spelling for each URL, and whether two belong to one site; used for articles and by the crawler alike."""
 
 import re
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 MAX_LENGTH = 2000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -78,6 +78,20 @@ def is_front_page(url: str) -> bool:
         )
         is not None
     )
+
+
+def without_parameter(url: str, name: str | None) -> str:
+    """Return ``url`` without one query parameter, the others as they were."""
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != name]
+    return urlunsplit(parts._replace(query=urlencode(query))) if name else url
+
+
+def with_parameter(url: str, name: str, value: int | str) -> str:
+    """Return ``url`` with one query parameter set, the others as they were."""
+    parts = urlsplit(url)
+    query = [(key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key != name]
+    return urlunsplit(parts._replace(query=urlencode([*query, (name, str(value))])))
 
 
 def _normal_host(parts: SplitResult) -> str:
