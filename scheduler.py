@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from alerts.delivering import Office, run_alerts
 from crawler.process import CrawlOrder, crawl, fork_server
 from crawler.scouting.rounds import check_sources
 from models import ledger, source_checks, source_choices
@@ -25,6 +26,7 @@ LEASE = "scheduler"
 LEASE_LASTS = timedelta(seconds=30)
 TICK = 1.0  # seconds
 INDEX_EVERY = 2.0  # seconds
+ALERTS_EVERY = 60.0  # seconds
 CHECK_LOOK = 15.0  # seconds between two looks whether a round of checks is due
 STOP_GRACE = 25.0  # seconds a crawl has between SIGTERM and SIGKILL
 
@@ -110,8 +112,10 @@ class Schedule:
         index: SearchIndex,
         names: Sequence[str] | None = None,
         check_every: timedelta | None = None,
+        alerts: Office | None = None,
     ) -> None:
         self.crawls, self.index, self.names, self.check_every = crawls, index, names, check_every
+        self.alerts = alerts
         self.holder = ledger.new_holder()
         self.is_acting = False
         self.stopping = threading.Event()
@@ -126,6 +130,8 @@ class Schedule:
         clock.add_job(self.follow_with_index, "interval", seconds=INDEX_EVERY, **always)
         if self.check_every is not None:
             clock.add_job(self.check_when_due, "interval", seconds=CHECK_LOOK, **always)
+        if self.alerts is not None:
+            clock.add_job(self.send_alerts, "interval", seconds=ALERTS_EVERY, **always)
         clock.start()
         try:
             self.stopping.wait()
@@ -154,6 +160,15 @@ class Schedule:
             logger.log(logging.WARNING if red else logging.INFO, "checked %d sources, red: %s", len(drafts), red)
         except OperationalError as error:
             logger.warning("database away, sources are checked later: %s", error.orig)
+
+    def send_alerts(self) -> None:
+        """Tell of what is new to those who asked for it."""
+        if not self.is_acting or self.alerts is None:
+            return
+        try:
+            run_alerts(self.alerts, datetime.now(UTC))
+        except OperationalError as error:
+            logger.warning("database away, alerts come later: %s", error.orig)
 
     def stop(self) -> None:
         """Let run() come to its end."""

@@ -174,7 +174,7 @@ def web_pages(reader: Reader) -> dict[str, list[Case]]:
     """Give what each web page asks."""
 
     def listed(**asked: Any) -> Case:
-        return lambda: (reader.articles(ArticleQuestion(**asked)), reader.choices())
+        return lambda: reader.articles(ArticleQuestion(**asked))
 
     return {
         "overview": [lambda: reader.overview(NOW)] * 20,

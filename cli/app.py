@@ -8,6 +8,7 @@ import typer
 
 from cli import (
     access_commands,
+    alert_commands,
     ask_commands,
     crawl_commands,
     database_commands,
@@ -29,6 +30,7 @@ app = typer.Typer(
 for group in (crawl_commands, search_commands, ask_commands, export_commands, file_commands, mcp_commands):
     app.add_typer(group.commands)
 app.add_typer(source_commands.commands, name="sources")
+app.add_typer(alert_commands.commands, name="alerts")
 app.add_typer(database_commands.commands, name="db")
 app.add_typer(access_commands.accounts, name="accounts")
 app.add_typer(access_commands.tokens, name="tokens")

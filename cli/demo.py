@@ -147,10 +147,11 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def _print_summary(engine: Engine, address: str, *, keep: bool) -> None:
-    from cli.asking import show_search
     from cli.formats import Format, cell, print_rows
+    from cli.searching import show_found
     from cli.transfers import show_transfers
     from crawler import settings
+    from models.article_search import SearchQuestion
     from models.listings import list_sources, totals
 
     with Session(engine) as session:
@@ -160,7 +161,7 @@ def _print_summary(engine: Engine, address: str, *, keep: bool) -> None:
     for name, value in vars(sums).items() if hasattr(sums, "__dict__") else _fields(sums):
         typer.echo(f"{name.replace('_', ' '):>16}  {cell(value)}")
     typer.echo("\nArticles that mention a missile or an aircraft, the best first:")
-    show_search("missile OR aircraft OR misil OR ракета", {}, 5, Format.TABLE)
+    show_found(SearchQuestion("missile OR aircraft OR misil OR ракета"), 5, Format.TABLE)
     typer.echo("\nTransfers, the latest reported first:")
     show_transfers({}, None, 5, Format.TABLE)
     typer.echo(f"\ndatabase   {settings.DATABASE_URL}")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
+from cli.office import open_office
 from cli.serving import WebServer, place_of_settings
 from cli.workplace import INDEX_FOLDER, open_database
 from crawler import settings
@@ -28,7 +29,7 @@ def new_schedule(names: list[str] | None = None) -> Schedule:
     ledger.register_sources(engine, facts, datetime.now(UTC))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
     check_every = timedelta(hours=settings.CHECK_HOURS) or None
-    return Schedule(crawls, SearchIndex(INDEX_FOLDER), [each.name for each in facts], check_every)
+    return Schedule(crawls, SearchIndex(INDEX_FOLDER), [each.name for each in facts], check_every, open_office())
 
 
 def run_schedule(web_port: int | None, host: str | None = None) -> None:

@@ -56,6 +56,9 @@ class Environment(BaseSettings):
     )
     model_name: str = Field("default", min_length=1, description="the model's name there")
     model_key: SecretStr | None = Field(None, description="the key it asks for, sent as a bearer token")
+    smtp_url: SecretStr | None = Field(None, description="mail server: smtp, smtps or smtp+starttls address")
+    mail_from: str = Field("armswatch@localhost", description="sender of mails")
+    public_url: str = Field("http://127.0.0.1:8378", description="where the web pages are read, for links in messages")
     log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="least level logged")
 
     @field_validator("allow_addresses", "allowed_hosts", "proxies", mode="before")
@@ -78,6 +81,13 @@ class Environment(BaseSettings):
         address = urlsplit(value)
         if address.scheme not in {"http", "https"} or not address.hostname or address.port == 0:
             raise ValueError(f"{value} is not an http or https address")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and urlsplit(value.get_secret_value()).scheme not in {"smtp", "smtps", "smtp+starttls"}:
+            raise ValueError("is none of smtp://, smtps:// and smtp+starttls://")
         return value
 
     @field_validator("model_key")

@@ -49,6 +49,10 @@ MODEL_URL = _environment.model_url
 MODEL_NAME = _environment.model_name
 MODEL_KEY = _environment.model_key
 
+# Used by cli.alerting: how alerts are sent, and where their links lead.
+SMTP_URL = _environment.smtp_url.get_secret_value() if _environment.smtp_url else None
+MAIL_FROM = _environment.mail_from
+PUBLIC_URL = _environment.public_url.rstrip("/")
 # scrapy-playwright's, for sources that need a browser: https://github.com/scrapy-plugins/scrapy-playwright
 # Chromium can connect to nothing, loopback included (its proxy is a closed port): browser.Browser answers instead.
 PLAYWRIGHT_LAUNCH_OPTIONS = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Identity
@@ -18,6 +18,8 @@ class Article(Base):
     __table_args__ = (
         CheckConstraint("published_precision IN ('minute', 'day', 'none')", name="precision"),
         Index("ix_article_seen", "source_id", "first_seen_at"),
+        # SQLite reads its index of published_at backwards, the unknown last; PostgreSQL would have the unknown first.
+        Index("ix_article_newest", text("published_at DESC NULLS LAST"), text("id DESC")).ddl_if(dialect="postgresql"),
     )
 
     id: Mapped[Identity]

@@ -19,7 +19,7 @@ WRITER_MEMORY = 128_000_000
 
 def belongs_to(searcher: Searcher, engine: Engine) -> bool:
     """Tell whether the article that changed last reads in the database as in the index."""
-    last = _last_change(searcher)
+    last = last_change(searcher)
     if last == 0:
         return True
     held = searcher.search(Query.term_query(schema(), "change_id", last, "basic"), limit=1).hits[0][1]
@@ -46,7 +46,7 @@ def follow(index: Index, engine: Engine) -> int:
     return written
 
 
-def _last_change(searcher: Searcher) -> int:
+def last_change(searcher: Searcher) -> int:
     """Give the newest change the index holds: read from its own documents, so that it cannot be wrong."""
     found = searcher.aggregate(Query.all_query(), {"last": {"max": {"field": "change_id"}}})
     return int(found["last"]["value"] or 0)
@@ -54,7 +54,7 @@ def _last_change(searcher: Searcher) -> int:
 
 def _missing(searcher: Searcher, engine: Engine) -> list[int]:
     """Give the articles whose newest change the index does not hold, in the order of these changes."""
-    after = max(_last_change(searcher) - LOOK_BACK, 0)
+    after = max(last_change(searcher) - LOOK_BACK, 0)
     newest = func.max(ArticleChange.id)
     query = select(ArticleChange.article_id, newest).where(ArticleChange.id > after).group_by(ArticleChange.article_id)
     with Session(engine) as session:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Engine
-from tantivy import DocAddress, Index, Order, Searcher, SnippetGenerator
+from tantivy import DocAddress, FieldType, Index, Occur, Order, Query, Searcher, SnippetGenerator
 
-from models.search_following import belongs_to, follow
+from models.search_following import belongs_to, follow, last_change
 from models.search_query import (
     IndexFilters,
     SnippetPart,
@@ -111,6 +111,19 @@ class SearchIndex:
         """Count the articles found under each of many filters. Raises QuerySyntaxError."""
         wanted, searcher = parse_words(words), self._searcher()
         return [searcher.search(whole_query(wanted, each, searcher), limit=1).count or 0 for each in many]  # type: ignore[attr-defined]
+
+    def changed(self, words: str, filters: IndexFilters, after: int) -> list[int]:
+        """Give the articles found whose newest change came after that one. Raises QuerySyntaxError."""
+        searcher = self._searcher()
+        since = Query.range_query(schema(), "change_id", FieldType.Unsigned, max(after, 0), None, include_lower=False)
+        asked = [whole_query(parse_words(words), filters, searcher), since]
+        query = Query.boolean_query([(Occur.Must, each) for each in asked])
+        hits = searcher.search(query, limit=max(searcher.num_docs, 1), count=False, order_by_field="change_id").hits
+        return [int(each or 0) for each in searcher.fast_field_values("article_id", [place for _, place in hits])]
+
+    def last_change(self) -> int:
+        """Give the newest change of an article that the index holds."""
+        return last_change(self._searcher())
 
     def _searcher(self) -> Searcher:
         """Give what reads the index as last committed; one that finds nothing where there is none."""

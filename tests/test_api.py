@@ -234,7 +234,7 @@ def test_no_question_breaks_it(served: tuple[Browser, Engine], mode: GenerationM
         case.validate_response(response, excluded_checks=NOT_CHECKED)
 
     for way in (result.ok() for result in schema.get_all_operations()):
-        if mode is GenerationMode.NEGATIVE and not list(way.iter_parameters()):
+        if mode is GenerationMode.NEGATIVE and not list(way.query):  # any word may stand in a path
             continue
         settings(max_examples=8, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
                  suppress_health_check=list(HealthCheck))(given(way.as_strategy(mode))(ask))()  # fmt: skip

@@ -37,6 +37,9 @@ def test_fields_and_columns_have_one_name(draft: type, table: type) -> None:
     assert {field.name for field in fields(draft)} - set(ELSEWHERE.get(draft, ())) <= columns
 
 
+@pytest.mark.filterwarnings(
+    "ignore:autogenerate skipping metadata-specified expression-based index"
+)  # PostgreSQL's own
 def test_migrations_make_what_the_models_say(engine: Engine) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []

@@ -2,7 +2,7 @@ import ipaddress
 
 import pytest
 
-from crawler.gate import literal_address, may_reach
+from crawler.addresses import literal_address, may_reach
 
 REFUSED = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",  # CGNAT

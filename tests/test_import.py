@@ -172,7 +172,7 @@ def test_import_gives_each_page_to_its_outlet(armswatch: Callable[..., object], 
     urls.write_text("# wanted\nhttps://a.example/1\nhttps://a.example/1\nhttps://b.example/2 later\nftp://c.example/\n")
     broken = workplace.folder / "b.wacz"
     broken.write_bytes(b"not a zip")
-    run = armswatch("import", str(first), str(folder), str(urls), str(broken))
+    run = armswatch("import", str(first), str(folder), str(urls), str(broken), timeout=400)
     assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
     assert "5 records: 3 new articles, 3 revisions, 1 about other things, 0 known already, 1 not read" in run.stdout
     assert "1 status 404" in run.stdout

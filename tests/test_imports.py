@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"crawler", "pipelines", "models", "web", "exports", "newsroom", "cli", "scheduler"}
+OURS = {"crawler", "pipelines", "models", "web", "exports", "alerts", "newsroom", "cli", "scheduler"}
 PURE = {
     "pipelines/extract",
     "pipelines/claims",
@@ -37,11 +37,12 @@ MAY = {
     "crawler": {"crawler", "pipelines", "models.queries", "models.crawl", "models.ledger"},
     "crawler/scouting": {"crawler", "pipelines", "models"},
     "web": {"web", "models", "pipelines.captured"},
+    "alerts": {"alerts", "models", "crawler.addresses"},
     "exports": {"exports", "models", "pipelines", "web.dictionary", "web.documents"},
     "newsroom/spiders": {"crawler.base_spiders", "pipelines.items", "newsroom.address"},
     "newsroom/address.py": {"crawler.settings"},
     "newsroom": {"newsroom"},
-    "scheduler.py": {"models", "crawler.process", "crawler.scouting.rounds"},
+    "scheduler.py": {"alerts.delivering", "models", "crawler.process", "crawler.scouting.rounds"},
     "cli": OURS,
 }
 IMPURE = {

@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from models.connection import connect
 from models.search_index import SearchIndex
 from web.access import Access, Keeper
+from web.alert_pages import alert_router
 from web.api import MISTAKES, api_router
 from web.api_page import api_page_router
 from web.capture_pages import capture_router
@@ -86,6 +87,7 @@ def create_app(
         capture_router(watch, render),
         reference_router(render),
         feed_router(reader),
+        alert_router(engine, render),
         login_router(keeper, templates),
         health_router(engine, now),
     ):

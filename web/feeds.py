@@ -41,7 +41,7 @@ def feed_router(reader: Reader) -> APIRouter:
             found = search_articles(session, reader.index, search, ENTRIES).rows
             claims = claims_of_articles(session, [each.article.id for each in found], CLAIMS)
         entries = _article_entries(found, claims, str(request.base_url))
-        return _written(form, _feed(request, "articles", question, entries))
+        return write_feed(form, _feed(request, "articles", question, entries))
 
     @router.get("/transfers.{form}")
     def transfers(request: Request, form: str, question: Annotated[FlowQuestion, Query()]) -> Response:
@@ -49,12 +49,13 @@ def feed_router(reader: Reader) -> APIRouter:
         with Session(reader.engine) as session:
             rows = list_transfers(session, question.filters, ENTRIES).rows
         entries = tuple(_transfer_entry(row, str(request.base_url)) for row in rows)
-        return _written(form, _feed(request, "transfers", question, entries))
+        return write_feed(form, _feed(request, "transfers", question, entries))
 
     return router
 
 
-def _written(form: str, feed: Feed) -> Response:
+def write_feed(form: str, feed: Feed) -> Response:
+    """Give a feed in a format; raises HTTPException 404 for one that is not known."""
     if form not in FORMATS:
         raise HTTPException(404, f"there is no feed in the format {form}: {', '.join(FORMATS)}")
     kind, write = FORMATS[form]

@@ -8,10 +8,9 @@ from pipelines.extract.article import extract
 from pipelines.extract.head import Head, read_head
 from pipelines.extract.structured import find_structured
 from pipelines.extract.tree import parse_page
+from pipelines.guarded_reader import CPU_LIMIT, cpu_limit
 from pipelines.items import Access, ArticleDraft, Found, Rules, StructuredDraft
-from pipelines.stages import cpu_limit
 
-CPU_LIMIT = 20.0  # seconds one page may keep extraction busy
 TEXT_LEAST = 150  # characters that make a text: short notices have no more
 FIELDS = ("headline", "published", "authors", "language", "text")
 

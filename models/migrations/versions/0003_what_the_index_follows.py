@@ -20,6 +20,8 @@ def upgrade() -> None:
     op.create_index('ix_page_state', 'page', ['source_id', 'state'], unique=False)
     op.drop_index(op.f('ix_article_source_id'), 'article')
     op.create_index('ix_article_seen', 'article', ['source_id', 'first_seen_at'], unique=False)
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('CREATE INDEX ix_article_newest ON article (published_at DESC NULLS LAST, id DESC)')
     op.create_index(op.f('ix_capture_warc_file'), 'capture', ['warc_file'], unique=False)
     op.create_index('ix_claim_value', 'claim', ['currency', 'value_min', 'value_max', 'revision_id'], unique=False)
     op.execute('INSERT INTO article_change (article_id) SELECT id FROM article ORDER BY current_revision_id')
