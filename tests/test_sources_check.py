@@ -7,7 +7,10 @@ from types import SimpleNamespace
 
 from sqlalchemy import select
 
+from crawler.base_spiders import ApiSpider
+from crawler.scouting.check import Reading
 from models import SourceCheck
+from pipelines.items import Outlet
 from tests.command_session import run_commands
 from tests.hostile_crawl import rows
 from tests.hostile_server import HostileServer, answer, good, redirect
@@ -100,3 +103,15 @@ def test_every_verdict(workplace: SimpleNamespace) -> None:
     assert {name: history[name] for name in expected} == expected
     assert named.code == 0
     assert len(rows(workplace, select(SourceCheck))) == len(expected) + 1
+
+
+def test_a_source_without_its_key_says_so() -> None:
+    class KeyedSpider(ApiSpider):
+        name = "keyed"
+        outlet = Outlet("Keyed")
+        start_urls = ("https://keyed.example/api",)
+        key_parameter = "key"
+
+    reading = Reading(KeyedSpider)
+    assert list(reading.spider.ways_in()) == []
+    assert reading.problems == ["no key in ARMSWATCH_KEY_KEYED"]

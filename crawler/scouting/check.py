@@ -9,11 +9,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import scrapy
+from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from crawler.base_spiders.article import ArticleSpider
 from crawler.base_spiders.found_dates import found_at
-from crawler.process import spider_loader
+from crawler.process import project_settings, spider_loader
 from crawler.scouting.look import find_ways_in, read_robots
 from crawler.scouting.offers import WayIn
 from crawler.scouting.scout import Answer, Scout
@@ -30,6 +31,11 @@ MENDABLE = {"changed", "replaced", "empty", "stale", "gone", "DNS", "unreachable
 def spider_kind(name: str) -> type[Any]:
     """Give a spider's class as this process first finds it: a round of checks asks a hundred times."""
     return _loader().load(name)
+
+
+@cache
+def _settings() -> Settings:
+    return project_settings()
 
 
 @cache
@@ -57,7 +63,7 @@ class Check:
         answers = [finding for finding in findings if finding.verdict in {"alive", "undated", "moved"}]
         if answers:
             findings.append(await self._article(scout, way))
-        finding = worst(findings)
+        finding = worst(findings or [Finding("empty", "; ".join(way.problems) or "the spider names no way in")])
         proposal = await self._mend(scout, way, finding, [request.url for request in requests])
         dates = [at for found in way.found if (at := found_at(found))]
         return CheckDraft(
@@ -121,7 +127,9 @@ class Reading:
     def __post_init__(self) -> None:
         """Build the spider as one that counts here and knows no page."""
         self.spider = self.kind()
-        self.spider.crawler = SimpleNamespace(stats=SimpleNamespace(max_value=_ignore, inc_value=_ignore))
+        stats = SimpleNamespace(max_value=_ignore, inc_value=_ignore)
+        self.spider.settings = _settings()
+        self.spider.crawler = SimpleNamespace(stats=stats, settings=self.spider.settings)
         self.spider.count = self._count
         self.spider.is_known = _is_new
         self.spider.way_in_failed = self._failed

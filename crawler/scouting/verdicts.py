@@ -36,8 +36,6 @@ class Finding:
 
 def worst(findings: Sequence[Finding]) -> Finding:
     """Give the finding that matters most: red ones before the rest, in the order they came, then what is only odd."""
-    if not findings:
-        return Finding("empty", "the spider names no way in")
     red = [each for each in findings if each.verdict not in GOOD_VERDICTS]
     order = {verdict: number for number, verdict in enumerate(("moved", "wall", "undated", "alive"))}
     return red[0] if red else min(findings, key=lambda each: order[each.verdict])
