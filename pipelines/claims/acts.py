@@ -1,5 +1,6 @@
 """The verbs and nouns of the trade in a sentence, with their tense."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,14 @@ from pipelines.claims.words import Phrase, longest_only
 
 SUPPLY = frozenset({"move", "carry", "give", "aid", "sell", "lease", "build", "offer"})
 RECEIVE = frozenset({"buy", "get", "equip", "arrive"})
+WITHOUT = frozenset({"without", "sin", "sans", "sem", "без", "ohne"})
+ARMING = frozenset(
+    {"arm", "arming", "armed", "equip", "equips", "equipping", "equipped", "equiper", "armer", "armar", "equipar"}
+)
+UNACCENTED = {  # what a past without its accent ends in: "suministro" is no "suministró", "livre" no "livré"
+    "es": re.compile(r"(?<!ad)(?<!id)(?<!t)(?<!s)(?<!ch)o$"),
+    "fr": re.compile(r"(?<![éiust])e$"),
+}
 CORE = SUPPLY | RECEIVE | {"license", "seize", "general", "other"}
 
 
@@ -31,8 +40,12 @@ def find_acts(scene: Scene, phrases: Sequence[Phrase], items: Sequence[Item], ac
     names = {place for actor in actors for place in range(actor.first, actor.last)}
     acts: list[Act] = []
     for phrase in longest_only(phrase for phrase in phrases if not _is_other_word(scene, phrase)):
+        if phrase.kind == "name":
+            continue  # "armed forces", "in order to": words of the trade that mean something else together
         within = all(place in inside for place in range(phrase.first, phrase.last))
         if phrase.first in names or (within and phrase.kind != "aid") or _is_idle(scene, phrase):
+            continue
+        if _is_attribute(scene, phrase, items):
             continue
         act = _tensed(scene, phrase, items, actors)
         if act is not None:
@@ -41,19 +54,40 @@ def find_acts(scene: Scene, phrases: Sequence[Phrase], items: Sequence[Item], ac
 
 
 def _is_other_word(scene: Scene, phrase: Phrase) -> bool:
-    """Tell Spanish "envió", the verb, from "envío", the noun, which differ by an accent alone."""
-    last = scene.text[scene.words[phrase.last - 1].end - 1]
-    return scene.language == "es" and phrase.value == "noun" and last == "ó"
+    """Tell noun from verb where they look alike: "envío" and "envió", "la compra" and "compra"."""
+    printed = scene.text[scene.words[phrase.first].start : scene.words[phrase.last - 1].end]
+    if scene.language == "es" and phrase.value in {"noun", "past"}:
+        return printed.endswith("ó") if phrase.value == "noun" else UNACCENTED["es"].search(printed) is not None
+    if scene.language == "fr" and phrase.value == "past" and UNACCENTED["fr"].search(printed):
+        return True
+    if scene.language == "fr" and phrase.value in {"pres", "habit"} and printed.endswith("é"):
+        return True
+    single = phrase.last - phrase.first == 1
+    return single and phrase.value in {"pres", "habit"} and scene.has(phrase.first - 1, "det")
 
 
 def _is_idle(scene: Scene, phrase: Phrase) -> bool:
     """Leave out "gave approval", which gives no goods, and "rejected claims", which refuses none."""
     following = range(phrase.last, min(phrase.last + 3, len(scene.words)))
+    if phrase.first and scene.words[phrase.first - 1].text in WITHOUT:
+        return True  # "sin comprar misiles"
     if phrase.kind == "move" and scene.has(phrase.last, "firm"):
         return True  # "shipping firm"
     if phrase.kind == "deny":
         return any("said" in scene.cues.get(place, ()) for place in following)
+    if phrase.kind == "move" and scene.has(phrase.last, "poss") and scene.words[phrase.first].text in ARMING:
+        return True  # "to arm its own fleet"
     return phrase.kind in {"give", "aid"} and any(scene.has(place, "consent") for place in following)
+
+
+def _is_attribute(scene: Scene, phrase: Phrase, items: Sequence[Item]) -> bool:
+    """Answer whether a participle only describes goods: "its 24 pledged aircraft", "the donated tanks"."""
+    if phrase.value != "past" or scene.language != "en" or not any(item.first == phrase.last for item in items):
+        return False
+    before = scene.words[phrase.first - 1].text if phrase.first else ""
+    if scene.words[phrase.first].text in ARMING:
+        return True  # "armed drones"
+    return before.isdigit() or scene.has(phrase.first - 1, "poss") or before == "the"
 
 
 def _tensed(scene: Scene, phrase: Phrase, items: Sequence[Item], actors: Sequence[Actor]) -> Act | None:

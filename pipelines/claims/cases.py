@@ -12,6 +12,7 @@ REACH = 6  # words before a name that can lie between it and its preposition
 NOTHING: frozenset[str] = frozenset()
 PAUSE = re.compile(r"[,;:()–—\n]|\.\s")
 INFLECTED = frozenset({"ru", "uk"})
+PLACES = {"ru": {"в", "во", "на"}, "uk": {"в", "у", "на"}}  # in or into, by the ending of the name
 # Stems alone are listed for Ukrainian; these nominatives end as other cases do.
 UKRAINIAN = (
     "Україна|Польща|Росія|Німеччина|Франція|Іспанія|Італія|Туреччина|Швеція|Норвегія|Данія|Чехія|Словаччина|Литва",
@@ -42,6 +43,8 @@ def find_case(scene: Scene, first: int, end: int) -> str:
             office, place = place - 1, place - 2
             continue
         for case in CASES:
+            if case == "source" and "when" in kinds and _has_verb(scene, end):
+                return "bare"  # "after Cairo ordered"
             if case in kinds:
                 return _settled(scene, case, place, end, owned=office is not None)
         if not kinds & {"skip", "org"}:
@@ -49,6 +52,12 @@ def find_case(scene: Scene, first: int, end: int) -> str:
         office = place if "org" in kinds and office is None else office
         place -= 1
     return _by_ending(scene, end, office) if scene.language in INFLECTED else "bare"
+
+
+def _has_verb(scene: Scene, end: int) -> bool:
+    """Answer whether a verb follows the name."""
+    after = [place for place, word in enumerate(scene.words) if word.start >= end][:2]
+    return any(scene.has(place, cue) for place in after for cue in ("aux", "be", "future", "verb"))
 
 
 def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
@@ -60,9 +69,9 @@ def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
 def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:
     """Decide between two readings of one preposition."""
     word = scene.words[place].text
-    if scene.language == "ru" and word in {"в", "во", "на"}:
+    if scene.language in INFLECTED and word in PLACES[scene.language]:
         name = scene.text[scene.words[place + 1].start : end]
-        return "in" if name[-1] in "еих" and name not in UNDECLINED else "to"
+        return "in" if name[-1] in "еихії" and name not in UNDECLINED else "to"
     if scene.language in INFLECTED and word in {"с", "со", "з", "із"} and not owned:
         return "with" if re.search(r"(?:ей|ой|ом|ем|ами|ями|ею|ою)$", scene.text[:end]) else "from"
     return case
@@ -75,12 +84,23 @@ def _by_ending(scene: Scene, end: int, office: int | None) -> str:
     name = re.search(r"[\w -]*$", scene.text[max(0, end - 30) : end])
     words = name.group().split() if name else []
     written = words[-1] if words else ""
+    if scene.language == "uk" and re.search(r"(?:ія|ина|їна|да)$", written):
+        return "bare"
     if written.isupper() or written in UNDECLINED or _nominatives() & {written, " ".join(words[-2:])}:
         return "bare"
-    for case, endings in (("by", r"(?:ей|ой|ом|ем)$"), ("to", r"(?:[ую]|ам|ям)$"), ("of", r"[иеыая]$")):
+    if written[:1].islower() and written.endswith("ой") and _governs(scene, end):
+        return "of"  # "сербской армии"
+    given = r"(?:[ую]|ам|ям|е)$" if written[:1].isupper() else r"(?:[ую]|ам|ям)$"
+    for case, endings in (("by", r"(?:ей|ой|ом|ем|ами|ями)$"), ("to", given), ("of", r"(?:[иеыая]|ов)$")):
         if re.search(endings, written):
             return case
     return "bare"
+
+
+def _governs(scene: Scene, end: int) -> bool:
+    """Answer whether an office behind an adjective stands in the dative or genitive."""
+    after = next((place for place, word in enumerate(scene.words) if word.start >= end), None)
+    return after is not None and scene.has(after, "org") and scene.words[after].text.endswith(("и", "е", "ы"))
 
 
 @cache

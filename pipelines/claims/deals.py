@@ -14,6 +14,9 @@ BEHIND = frozenset({"move", "sell", "buy", "aid", "suspend", "deal", "general"})
 TRAILING = frozenset(
     {"request", "suspend", "deny", "cancel", "approve", "negotiate", "offer", "seize", "lift", "build"}
 )
+ELSEWHERE = frozenset(
+    {"request", "offer", "build", "seize", "license"}
+)  # behind "supplies of arms to Kyiv" they tell of else
 BETWEEN = re.compile(r"[\s’'\"”-]*(?:export\s|sales?\s)?")
 
 
@@ -34,14 +37,22 @@ def find_clauses(scene: Scene, acts: Sequence[Act], actors: Sequence[Actor]) -> 
     cuts = {0, len(scene.words)}
     for place in range(len(scene.words)):
         gap = scene.gap(place - 1, place) if place else ""
-        if scene.has(place, "clause") and not scene.has(place - 1, "clause"):
+        if scene.has(place, "clause") and not scene.has(place - 1, "clause") and not scene.has(place + 1, "adds"):
+            cuts.add(place)
+        if scene.has(place, "when") and _opens(place, acts, actors):
             cuts.add(place)
         if ";" in gap or "\n" in gap:
             cuts.add(place)
-        if "," in gap and _new_subject(place, acts, actors):
+        if "," in gap and (scene.has(place, "apposition") or _new_subject(place, acts, actors)):
             cuts.add(place)
     edges = sorted(cuts)
     return [(first, last) for first, last in pairwise(edges) if last > first]
+
+
+def _opens(place: int, acts: Sequence[Act], actors: Sequence[Actor]) -> bool:
+    """Answer whether "after", "as" begin a clause: a name and a verb follow."""
+    near = [actor for actor in actors if place < actor.first <= place + 3 and actor.case == "bare"]
+    return any(0 <= act.first - actor.last <= 4 and act.tense != "noun" for actor in near for act in acts)
 
 
 def _new_subject(place: int, acts: Sequence[Act], actors: Sequence[Actor]) -> bool:
@@ -62,9 +73,25 @@ def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors:
         inside = [item for item in items if clause[0] <= item.first < clause[1]]
         ruled: dict[Act | None, list[Item]] = {}
         for item in inside:
-            ruled.setdefault(_ruler(scene, item, here), []).append(item)
+            ruled.setdefault(_later_deal(item, here, inside) or _ruler(scene, item, here), []).append(item)
         deals += _bounded(scene, ruled, here, clause)
     return deals
+
+
+def _later_deal(item: Item, acts: Sequence[Act], items: Sequence[Item]) -> Act | None:
+    """Give the deal named between the goods of an earlier noun and an item: "arms sales to X, a deal for tanks"."""
+    before = [act for act in acts if act.last <= item.first and act.name in CORE | {"deal"}]
+    if len(before) < 2 or before[-1].name != "deal":
+        return None
+    if before[-2].name == "other":
+        return before[-1]
+    if before[-2].tense != "noun":
+        return None
+    return (
+        before[-1]
+        if any(other.last <= before[-2].first or before[-2].last <= other.first < before[-1].first for other in items)
+        else None
+    )
 
 
 def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
@@ -76,12 +103,42 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
         or _noun_behind(scene, item, acts)
         or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4 else own)
         or _verb_before(before, acts, item)
-        or next(
-            (act for act in acts if act.first >= item.last and act.name in CORE and _may_follow(scene, act, item)), None
-        )
+        or _agreed_before(acts, item)
+        or _act_behind(scene, item, acts)
         or next((act for act in reversed(acts) if act.last <= item.first), None)
         or next((act for act in reversed(acts) if act.first >= item.last), None)
     )
+
+
+def _act_behind(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
+    """Give the act that follows an item; "bought from Spain", "promised by" only tell which goods then went."""
+    last = _next_paper(item, acts)
+    behind = [act for act in acts if item.last <= act.first < last]
+    behind = [act for act in behind if act.name in CORE and _may_follow(scene, act, item)]
+    if len(behind) > 1 and behind[0].name in {"buy", "aid"} and _goes_off(behind[1]):
+        return behind[1]
+    return behind[0] if behind else None
+
+
+def _goes_off(act: Act) -> bool:
+    """Answer whether goods are told to go: "were handed over", "have arrived"."""
+    return (act.name == "move" and act.passive) or (act.name == "arrive" and act.tense in {"past", "pres"})
+
+
+def _next_paper(item: Item, acts: Sequence[Act]) -> int:
+    """Give where another contract begins behind an item of the first: "a deal for 212 guns, along with one for"."""
+    papers = [act.first for act in acts if act.name == "deal"]
+    after = [first for first in papers if first >= item.last]
+    followed = after and any(first < item.first for first in papers)
+    return after[0] if followed else max((act.last for act in acts), default=0)
+
+
+def _agreed_before(acts: Sequence[Act], item: Item) -> Act | None:
+    """Give the deal before an item where only what is done with the goods follows: "a deal for boats operated by"."""
+    after = next((act for act in acts if act.first >= item.last and act.name in CORE), None)
+    if after is None or after.name != "other":
+        return None
+    return next((act for act in reversed(acts) if act.last <= item.first and act.name in {"deal", "sign"}), None)
 
 
 def _may_follow(scene: Scene, act: Act, item: Item) -> bool:
@@ -127,7 +184,7 @@ def _is_object(verb: Act, noun: Act) -> bool:
     if verb.name == noun.name == "aid" and verb.tense == "noun":
         return True
     finite = verb.tense in {"past", "pres", "prog", "future", "plan"}
-    return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 3
+    return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 5
 
 
 def _bounded(
@@ -145,26 +202,45 @@ def _bounded(
             last = max(last, items[-1].last, core.last if core else 0)
         own = tuple(act for act in acts if first <= act.first < last or act is core)
         own = _without_trailing(scene, core, items, own)
-        items = _objects(core, items)  # noqa: PLW2901
-        deals.append(Deal(core, tuple(items), own, first, last, clause))
+        items = _objects(scene, core, items)  # noqa: PLW2901
+        deals.append(Deal(core, tuple(items), own, min(first, items[0].first), last, clause))
         first = last
     return deals
 
 
 def _without_trailing(scene: Scene, core: Act | None, items: Sequence[Item], acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Leave out what is said after verb and object: "took delivery of a frigate and asked for a fifth"."""
-    if core is None or core.last > items[0].first or core.tense in {"noun", "any"}:
+    if core is not None and core.tense == "noun":
+        last = max(items[-1].last, core.last)
+        return tuple(
+            act for act in acts if act.first < last or act.name not in ELSEWHERE or scene.has(act.first - 1, "be")
+        )
+    if core is None or core.last > items[0].first or core.tense == "any":
         return acts
     return tuple(
         act for act in acts if act.first < items[-1].last or act.name not in TRAILING or scene.has(act.first - 1, "be")
     )
 
 
-def _objects(core: Act | None, items: list[Item]) -> list[Item]:
+def _objects(scene: Scene, core: Act | None, items: list[Item]) -> list[Item]:
     """Leave out the item that acts itself: "a British frigate has seized components"."""
     behind = [item for item in items if core is not None and item.first >= core.last]
     active = core is not None and not core.passive and core.tense != "noun" and core.name not in {"arrive", "general"}
-    return behind if behind and active else items
+    if behind and active:
+        return behind
+    return _described(scene, core, items) if core is not None and active else items
+
+
+def _described(scene: Scene, core: Act, items: list[Item]) -> list[Item]:
+    """Leave out what only replaces the goods of a relative clause: "vehicles replace the tanks that X gave"."""
+    last = items[-1]
+    if last.last > core.first or not scene.has(last.last, "who"):
+        return items
+    return [
+        item
+        for item in items
+        if not any(scene.has(place, "instead") or scene.has(place, "modal") for place in range(item.last, last.first))
+    ]
 
 
 def _by_items(ruled: tuple[Act | None, list[Item]]) -> int:

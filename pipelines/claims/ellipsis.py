@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from pipelines.claims.acts import Act
 from pipelines.claims.merging import Found, widened
-from pipelines.claims.modality import is_attributed
+from pipelines.claims.modality import attributed_to, is_attributed
 from pipelines.claims.money import Money, with_value
 from pipelines.claims.numbers import Number
 from pipelines.claims.sentences import Span
 from pipelines.claims.status import EVENTS
 from pipelines.claims.told import Told
+from pipelines.claims.weapons import Item
 from pipelines.items import Evidence
 
 STAGES = frozenset({"delivered", "delivering", "contracted"})
@@ -44,6 +45,32 @@ def elliptic_claims(found: Sequence[Found], told: Told) -> list[Found]:
     return [Found(claim, before.generic)]
 
 
+def listed_claims(found: Sequence[Found], told: Told) -> list[Found]:
+    """Give a claim for each of the goods in "The package includes ...": all else as in the claim before."""
+    cues = told.scene.cues
+    listing = next((place for place, kinds in sorted(cues.items()) if "lists" in kinds), None)
+    named = any("gave" in kinds or "pron" in kinds for place, kinds in cues.items() if place <= 3)
+    items = [item for deal in told.deals for item in deal.items if listing is not None and item.first > listing]
+    if not found or not items or not named or listing is None or listing > 8:
+        return []
+    return [_listed(told, found[-1], item) for item in items if not item.generic]
+
+
+def _listed(told: Told, before: Found, item: Item) -> Found:
+    claim = replace(
+        before.claim,
+        evidence=Evidence(told.scene.text, None, 0, len(told.scene.text)),
+        rule="listed",
+        weapon=item.designation,
+        weapon_raw=item.names,
+        category=item.category,
+        register_category=None,
+        quantity=item.number,
+        quantity_qualifier=item.number_kind,
+    )
+    return Found(claim, item.generic)
+
+
 def _inherited(modality: str) -> str:
     return "attributed" if modality == "attributed" else "asserted"
 
@@ -71,6 +98,21 @@ def with_later_value(text: str, span: Span, found: list[Found], told: Told) -> l
     last = found[-1].claim.evidence
     return [
         _valued(text, span, each, told.sums[0]) if each.claim.currency is None and each.claim.evidence == last else each
+        for each in found
+    ]
+
+
+def with_later_source(found: list[Found], told: Told) -> list[Found]:
+    """Give the claims of the sentence before as the words of whom a following "Об этом сообщил ..." names."""
+    points_back = any("so" in kinds for place, kinds in told.scene.cues.items() if place <= 1)
+    if not found or told.deals or not points_back or not is_attributed(told.scene):
+        return found
+    last = found[-1].claim.evidence
+    speaker = attributed_to(told.scene, told.actors)
+    return [
+        replace(each, claim=replace(each.claim, modality="attributed", attributed_to=speaker))
+        if each.claim.modality == "asserted" and each.claim.evidence == last
+        else each
         for each in found
     ]
 

@@ -29,6 +29,12 @@ ACTOR_KINDS = {
 }
 
 
+# They build most of their arms at home, so that "X orders tanks" says nothing of a second state.
+PRODUCERS = frozenset(
+    {"USA", "RUS", "CHN", "FRA", "GBR", "DEU", "ITA", "IND", "JPN", "KOR", "PRK", "ISR", "TUR", "IRN", "SWE", "ESP"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing a text can name: ``kind`` says what, ``value`` which (a state's code, a designation, an actor)."""

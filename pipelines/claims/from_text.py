@@ -1,12 +1,13 @@
 """What the sentences of a text claim: who supplies what to whom, with the words that say so."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipelines.claims.acts import find_acts
 from pipelines.claims.deals import Deal, find_deals
-from pipelines.claims.ellipsis import elliptic_claims, with_later_value
+from pipelines.claims.ellipsis import elliptic_claims, listed_claims, with_later_source, with_later_value
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.evidence import is_claim, judge_confidence
 from pipelines.claims.gazetteer import Hit, scan
@@ -17,16 +18,18 @@ from pipelines.claims.modality import attributed_to, find_modality
 from pipelines.claims.money import Money, find_money, with_value
 from pipelines.claims.numbers import QUALIFIERS, find_numbers
 from pipelines.claims.open_sides import with_only_other, with_target
+from pipelines.claims.orders import split_order
 from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
-from pipelines.claims.roles import Sides, find_sides
+from pipelines.claims.roles import find_sides
 from pipelines.claims.scene import Scene, positions
 from pipelines.claims.sentences import Span, split_sentences
-from pipelines.claims.status import find_status
+from pipelines.claims.sides import Sides
+from pipelines.claims.status import find_status, is_total
 from pipelines.claims.told import Told
-from pipelines.claims.weapons import Item, find_items
-from pipelines.claims.words import find_phrases, has_phrase, longest_only, split_words
+from pipelines.claims.weapons import Item, find_items, with_pronouns_for
+from pipelines.claims.words import Phrase, find_phrases, has_phrase, longest_only, split_words
 from pipelines.claims.years import find_year
 from pipelines.items import ClaimDraft, Evidence
 
@@ -57,11 +60,22 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
     antecedent: str | None = None
     for span, inside in _with_hits(split_sentences(text), hits):
         told = _read(text[span.start : span.end], inside, reader, antecedent, goes_on=bool(found))
-        found = with_later_value(text, span, found, told) if not told.deals else found
-        new = _without_remainders(list(_claims(told, reader, found))) if told.deals else elliptic_claims(found, told)
+        listed = listed_claims(found, told)
+        if listed:
+            found = found[: -1 if found[-1].generic else None]
+        else:
+            found = with_later_source(with_later_value(text, span, found, told), told) if not told.deals else found
+        new = listed or _new_claims(told, reader, found)
         found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
         antecedent = _subject(told.actors) or antecedent
     return merge_claims(text, found)
+
+
+def _new_claims(told: Told, reader: Reader, found: list[Found]) -> list[Found]:
+    """Give what a sentence claims itself, or adds to the one before."""
+    if told.deals:
+        return _without_remainders(list(_claims(told, reader, found)))
+    return elliptic_claims(found, told)
 
 
 def _names_goods(text: str, hits: Sequence[Hit], language: str) -> bool:
@@ -96,17 +110,25 @@ def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None
     qualifiers = [phrase for phrase in counts if phrase.kind in QUALIFIERS]
     numbers = find_numbers(text, words, language)
     sums = find_money(text, numbers, words, qualifiers)
-    deeds = find_phrases(words, "acts.csv", language)
+    deeds = _outside(scene, find_phrases(words, "acts.csv", language), sums)
     items = find_items(scene, hits, nouns, actors, deeds)
     loose = [phrase for phrase in counts if phrase.kind == "loose"]
-    items = with_numbers(scene, items, numbers, sums, (loose, qualifiers))
-    actors = _with_adjectives(actors, items)
+    items = with_pronouns_for(scene, with_numbers(scene, items, numbers, sums, (loose, qualifiers)), deeds)
+    actors = _with_adjectives(scene, actors, items)
     acts = find_acts(scene, deeds, items, actors)
     return Told(scene, actors, acts, find_deals(scene, acts, items, actors), numbers, sums)
 
 
-def _with_adjectives(actors: Sequence[Actor], items: Sequence[Item]) -> list[Actor]:
+def _outside(scene: Scene, deeds: Sequence[Phrase], sums: Sequence[Money]) -> list[Phrase]:
+    """Leave out what is part of a sum: "5.6 trillion won"."""
+    starts = ((deed, scene.words[deed.first].start) for deed in deeds)
+    return [deed for deed, start in starts if not any(money.start <= start < money.end for money in sums)]
+
+
+def _with_adjectives(scene: Scene, actors: Sequence[Actor], items: Sequence[Item]) -> list[Actor]:
     """Read a nation right before an item as its adjective: "Israeli air defence system" names no air force."""
+    if scene.language in {"es", "fr", "pt"}:  # there the adjective stands behind
+        return list(actors)
     firsts = {item.first for item in items}
     return [
         replace(actor, adjective=True, organ=False) if actor.kind == "demonym" and actor.last in firsts else actor
@@ -122,6 +144,8 @@ def _without_names(scene: Scene, actors: Sequence[Actor]) -> dict[int, frozenset
 
 def _is_month(scene: Scene, place: int) -> bool:
     start, end = scene.words[place].start, scene.words[place].end
+    if scene.text[start:end] == "Bill":
+        return place > 0
     return scene.text[start:end] == "May" and (place > 0 or scene.text[end : end + 2].strip().isdigit())
 
 
@@ -145,7 +169,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Fou
             for supplier, recipient in _pairs(view, sides, item):
                 claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
                 if is_claim(view, claim, item):
-                    yield Found(claim, item.generic)
+                    yield from (Found(each, item.generic) for each in split_order(view, claim, item))
 
 
 def _without_remainders(found: list[Found]) -> list[Found]:
@@ -170,17 +194,17 @@ def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, s
     """Give the pairs of one item; its own "German" goes before a supplier found by another item's."""
     suppliers = sides.suppliers
     origin = item_origin(view, item)
-    if origin is not None and len(view.deal.items) > 1 and (suppliers == (None,) or _by_adjective(view, suppliers)):
+    if origin is not None and len(view.deal.items) > 1 and (suppliers == (None,) or _by_attribute(view, suppliers)):
         suppliers = (origin,)
     for supplier in suppliers:
         for recipient in sides.recipients:
-            if supplier != recipient:
+            if supplier != recipient or supplier is None:
                 yield supplier, recipient
 
 
-def _by_adjective(view: View, suppliers: Sequence[str | None]) -> bool:
+def _by_attribute(view: View, suppliers: Sequence[str | None]) -> bool:
     named = [actor for actor in view.actors if actor.code in suppliers]
-    return all(actor.adjective for actor in named)
+    return all(actor.adjective or actor.case == "from" for actor in named)
 
 
 def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> ClaimDraft:
@@ -206,6 +230,8 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
     modality = find_modality(scene, deal, claim, reader.year)
     speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
     claim = with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
+    if is_total(scene, deal, claim):
+        claim = replace(claim, status="general")
     return replace(claim, confidence=judge_confidence(claim))
 
 
@@ -217,6 +243,15 @@ def _is_planned(deal: Deal) -> bool:
     )
 
 
+def _is_conversion(told: Told, money: Money) -> bool:
+    """Answer whether a sum only converts the one before: "5.6 trillion won (US$4 billion)"."""
+    before = (each for each in told.sums if each.end < money.start)
+    return any(
+        re.fullmatch(r"[\s-]?\w*\s?\((?:about |around |some |approximately )?", told.scene.text[each.end : money.start])
+        for each in before
+    )
+
+
 def _value(told: Told, deal: Deal) -> Money | None:
     """Give the sum in the deal's own words, or the only one of a sentence with one deal."""
     words = told.scene.words
@@ -224,4 +259,6 @@ def _value(told: Told, deal: Deal) -> Money | None:
     inside = [money for money in told.sums if start <= money.start < end]
     if not inside and len(told.deals) == 1:
         inside = list(told.sums)
-    return inside[0] if inside else None
+    inside = [money for money in inside if not _is_conversion(told, money)] or inside
+    near = words[deal.items[0].first].start
+    return min(inside, key=lambda money: abs(money.start - near)) if len(inside) > 1 else next(iter(inside), None)

@@ -71,6 +71,8 @@ def _checked(pattern: Pattern, normal: str, last: int, text: str) -> Hit | None:
 
 
 def _is_case(case: str, words: str) -> bool:
+    if case == "ends":
+        return not words[0].islower() and not words.rsplit(maxsplit=1)[-1][0].islower()
     return words.isupper() if case == "upper" else not words[0].islower()
 
 
@@ -118,9 +120,14 @@ def _pattern(text: str, spelling: Spelling) -> tuple[str, Pattern]:
 
 
 def _case(spelling: Spelling) -> str:
-    """Names begin with a capital letter, and short abbreviations are written in capitals ("US" is not "us")."""
+    """Names begin with a capital letter, short abbreviations are all capitals ("US" is not "us").
+
+    Of a company the last word has one too: "Russian Helicopters" makes Russian helicopters.
+    """
     if spelling.entry.kind not in NAMES or spelling.text[0].islower() or is_arabic(spelling.text):
         return ""
+    if spelling.entry.kind == "company" and " " in spelling.text and spelling.text.split()[-1][0].isupper():
+        return "ends"
     letters = "".join(letter for letter in spelling.text if letter.isalnum())
     return "upper" if letters.isupper() and len(letters) <= 5 and not any(map(str.isdigit, letters)) else "capital"
 

@@ -13,13 +13,34 @@ from pipelines.claims.places import states_of
 from pipelines.claims.scene import Scene
 
 PARTIES = frozenset({"group", "organisation", "aid"})
-BLOCS = frozenset({"ally", "allies", "western allies", "nato members", "rebels"})
+BLOCS = frozenset(
+    {
+        "ally",
+        "allies",
+        "western allies",
+        "nato members",
+        "rebels",
+        "paramilitaries",
+        "militias",
+        "insurgents",
+        "separatists",
+        "warring factions",
+    }
+)
 FIRMS = frozenset({"company", "agency"})
-# Blocs that are written as suppliers are kept as written; the alliance that sends its own units is none.
+GIVEN_NAMES = frozenset({"rafael", "leonardo"})
 COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
+MEMBER = re.compile(
+    r"[\s-](?:member|partner|ally|allies|state|countr|nation|candidate|standard)"
+)  # "NATO partner Turkey"
+MEMBER_OF = re.compile(r"(?:член\w*|members? of|membres? de l['’]|miembros? de la)\s?$")
+# "WARSAW — ", "Paris (AFP) - ": where a story was written
+DATELINE = re.compile(
+    r"[A-ZÀ-ÝА-Я]{4,}(?:[ ,][^\n–—•-]{0,40})?\s[-–—•]{1,2}\s|[A-ZÀ-ÝА-Я][\w .,]{2,40}\([^)\n]{2,40}\)\s?[-–—:]\s"
+)
 JOINING = re.compile(
     r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
-    r"(?:(?:the|its|both|to|from|with|by|for|la|les?|el|au|à|de|du|в|из)\s|l['’]|neighbou?ring\s)*"
+    r"(?:(?:the|its|both|to|from|with|by|for|las?|les?|los|el|aux?|al?|à|de|del|du|des|в|из|на|для)\s|[ld]['’]|neighbou?ring\s)*"
 )
 
 
@@ -47,7 +68,10 @@ class Actor:
 
 def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Actor]:
     """Give the parties of a sentence in order, those that stand in a row as one group."""
-    actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in _named(scene, hits, year)]
+    dateline = DATELINE.match(scene.text)
+    begin = dateline.end() if dateline else 0
+    named = [each for each in _named(scene, hits, year) if each[1] >= begin and not _is_short_form(scene.text, each)]
+    actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in named]
     actors.sort(key=_by_place)
     actors = _with_homes(scene, actors)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
@@ -55,7 +79,7 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
 
 
 def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
-    """Join a company to the nation named right before it: "the French maker Nexter", "Turkey's BMC"."""
+    """Join a company or group to the nation named right before it: "the French maker Nexter", "Sudan's RSF"."""
     joined: list[Actor] = []
     for actor in actors:
         home = joined[-1] if joined else None
@@ -67,6 +91,8 @@ def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
             and not PAUSE.search(scene.gap(home.last - 1, actor.first))
         ):
             joined[-1] = replace(home, last=actor.last, kind="company", organ=True, adjective=False, owner=actor.owner)
+        elif actor.kind == "group" and home is not None and home.owner and home.last + 1 == actor.first:
+            joined[-1] = replace(actor, first=home.first, case=home.case)
         else:
             joined.append(actor)
     return joined
@@ -82,11 +108,33 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
     ]
     for hit in hits:
         name = scene.text[hit.start : hit.end]
-        if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and name.lower() in COMMON_NAMES):
+        if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and _means_else(scene.text, hit)):
             named.append((hit.entry.iso3, hit.start, hit.end, hit.entry.kind))
-        elif hit.entry.kind in PARTIES and (hit.entry.kind != "aid" or hit.entry.value in BLOCS):
+        elif hit.entry.kind == "organisation" and (
+            MEMBER.match(scene.text, hit.end) or MEMBER_OF.search(scene.text[: hit.start])
+        ):
+            continue
+        elif hit.entry.kind in PARTIES and (hit.entry.kind != "aid" or _is_bloc(hit, scene)):
             named.append((name, hit.start, hit.end, hit.entry.kind))
     return named + _leaders(scene, year)
+
+
+def _is_bloc(hit: Hit, scene: Scene) -> bool:
+    return hit.entry.value in BLOCS and hit.entry.language == scene.language
+
+
+def _is_short_form(text: str, named: tuple[str, int, int, str]) -> bool:
+    """Answer whether brackets only give the short form of the name before them: "Somali National Army (SNA)"."""
+    _, start, end, kind = named
+    bracketed = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+    return bracketed and kind in {"group", "company", "organisation", "agency"}
+
+
+def _means_else(text: str, hit: Hit) -> bool:
+    """Answer whether a firm's name is a common word, a person's ("Rafael Rey") or a designation's ("MIL-171") there."""
+    name = text[hit.start : hit.end].lower()
+    person = name in GIVEN_NAMES and re.match(r"\s(?!Advanced|S\.p\.A|DRS|Helicopters)[^\W\d_a-z]\w+", text[hit.end :])
+    return name in COMMON_NAMES or bool(person) or re.match(r"-\d", text[hit.end :]) is not None
 
 
 def _leaders(scene: Scene, year: int | None) -> list[tuple[str, int, int, str]]:
@@ -127,14 +175,17 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
         return replace(actor, case="none", made=True)
     if hyphened and scene.has(last, "fed"):
         return replace(actor, case="none", fed=True)
-    organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case in {"of", "from", "bare"})
+    organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case not in {"in", "source"})
     adjective = (kind == "demonym" or owner or _is_short(scene, first, last)) and not organ
     return replace(actor, organ=organ, adjective=adjective)
 
 
 def _is_short(scene: Scene, first: int, last: int) -> bool:
     """Answer whether a name can stand before a noun as an adjective does: "US arms", "UK jets"."""
-    name = scene.text[scene.words[first].start : scene.words[last - 1].end]
+    end = scene.words[last - 1].end
+    name = scene.text[scene.words[first].start : end]
+    if scene.text[end : end + 1] in {"'", "’"}:  # "ABD'den"
+        return False
     return name.replace(".", "").isupper() and len(name) <= 5
 
 
@@ -159,9 +210,18 @@ def _joins(scene: Scene, actors: list[Actor], place: int) -> bool:
     join = _join(scene, actors[place - 1], actors[place])
     if join != ",":
         return join == "and"
+    if join == "," and scene.language == "en" and _is_headline_pair(actors, place):
+        return True
     following = range(place + 1, min(place + 9, len(actors)))
     rest = (_join(scene, actors[each - 1], actors[each]) for each in following)
     return next((each for each in rest if each != ","), None) == "and"
+
+
+def _is_headline_pair(actors: list[Actor], place: int) -> bool:
+    """Answer whether a comma stands for "and", as in "India, France sign"."""
+    first, second = actors[place - 1], actors[place]
+    near = place == 1 and first.first == 0 and first.last == second.first
+    return near and first.code != second.code and not first.adjective and not second.adjective
 
 
 def _join(scene: Scene, before: Actor, actor: Actor) -> str | None:

@@ -65,6 +65,8 @@ def _are_one(old: Found, new: Found) -> bool:
     before, claim = old.claim, new.claim
     if not _are_same_sides(before, claim):
         return False
+    if before.status != claim.status and any(each.rule.endswith(", ordered") for each in (before, claim)):
+        return False
     counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
     if before.status != claim.status and len(counted) == 2:
         return False
@@ -94,7 +96,23 @@ def _are_same_items(old: Found, new: Found) -> bool:
         return old.generic == new.generic or before.evidence != claim.evidence
     if before.weapon and claim.weapon:
         return before.weapon == claim.weapon
+    if _is_same_kind(before, claim):
+        return True
+    codes = _codes(before), _codes(claim)
+    if before.evidence == claim.evidence and all(codes) and codes[0].isdisjoint(codes[1]):
+        return False  # "a Mi-17 and a Mi-2 helicopter" are two
     return bool(_stems(before) & _stems(claim))
+
+
+def _is_same_kind(before: ClaimDraft, claim: ClaimDraft) -> bool:
+    """Answer whether a later sentence only calls the goods by their kind: "MiG-29s", then "the fighter jets"."""
+    later = before.evidence != claim.evidence and before.category == claim.category != "other"
+    told = claim.status in {before.status, "general", "requested"} and claim.quantity is None and claim.currency is None
+    return later and told and claim.weapon is None
+
+
+def _codes(claim: ClaimDraft) -> set[str]:
+    return {word for name in claim.weapon_raw for word in re.findall(r"\w*\d\w*", name)}
 
 
 def _stems(claim: ClaimDraft) -> set[str]:

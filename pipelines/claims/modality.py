@@ -6,7 +6,7 @@ from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
-from pipelines.claims.status import is_supposed
+from pipelines.claims.status import goes_on, is_supposed
 from pipelines.items import ClaimDraft
 
 PLANNED = frozenset({"future", "plan", "cond"})
@@ -38,7 +38,7 @@ def find_modality(scene: Scene, deal: Deal, claim: ClaimDraft, published: int | 
         return "historical"
     if _is_open(scene, deal, focus, status):
         return "hypothetical"
-    return "attributed" if is_attributed(scene) else "asserted"
+    return "attributed" if is_attributed(scene, deal) else "asserted"
 
 
 def _focus(deal: Deal, status: str) -> Act | None:
@@ -60,8 +60,16 @@ def _focus(deal: Deal, status: str) -> Act | None:
 def _is_negated(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     if focus is None or status in {"denied", "suspended", "cancelled", "seized"}:
         return False
-    near = range(max(deal.clause[0], focus.first - 4), focus.last)
-    return any(scene.has(place, "not") for place in near)
+    agreed = [act for act in deal.acts if act.name == "sign" and act.last <= focus.first]
+    near = [place for act in (focus, *agreed) for place in range(_own_words(scene, deal, act), act.last)]
+    kept = {place for act in deal.acts if goes_on(scene, act) for place in range(act.first - 2, act.first)}
+    return any(scene.has(place, "not") for place in near if place not in kept)
+
+
+def _own_words(scene: Scene, deal: Deal, act: Act) -> int:
+    """Give where the words that deny an act may begin: four before it, behind the last comma."""
+    first = max(deal.clause[0], act.first - 4)
+    return next((place for place in range(act.first, first, -1) if "," in scene.gap(place - 1, place)), first)
 
 
 def _is_history(scene: Scene, deal: Deal, focus: Act | None) -> bool:
@@ -83,7 +91,9 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
         and core.tense in PLANNED
         and status in {"contracted", "offered", "delivered", "licensed_production"}
     ):
-        return not any(act.name in {"sign", "deal"} for act in deal.acts)
+        return not any(act.name == "deal" or (act.name == "sign" and act.tense not in PLANNED) for act in deal.acts)
+    if status == "contracted" and any(act.name == "sign" and act.tense in PLANNED for act in deal.acts):
+        return True
     last = focus.last if focus else deal.last
     if status in {"licensed_production", "in_production"} and any(
         scene.has(place, "future") for place in range(max(deal.clause[0], last - 6), last)
@@ -92,7 +102,8 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     for place in range(deal.clause[0] if status != "approved" else deal.first, last):
         if scene.has(place, "maybe") and not _is_harmless(scene, place, status, focus):
             return True
-    return any(act.name == "request" for act in deal.acts) and status not in ASKED
+    decided = any(scene.has(place, "decided") for place in range(deal.clause[0], last))
+    return any(act.name == "request" for act in deal.acts) and status not in ASKED and not decided
 
 
 def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bool:
@@ -111,11 +122,18 @@ def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bo
     )
 
 
-def is_attributed(scene: Scene) -> bool:
+def is_attributed(scene: Scene, deal: Deal | None = None) -> bool:
     """Answer whether the sentence tells it as somebody's words; the act of announcing is the event itself."""
-    if any(kinds & {"said", "hearsay"} for kinds in scene.cues.values()):
+    last = _end_of_telling(scene, deal) if deal else len(scene.words)
+    if any(kinds & {"said", "hearsay"} for place, kinds in scene.cues.items() if place < last):
         return True
     return BYLINE.match(scene.text) is not None or scene.text.rstrip(".").endswith((": report", ": reports"))
+
+
+def _end_of_telling(scene: Scene, deal: Deal) -> int:
+    """Give where "as", "while" begin another matter behind the deed: "promises arms - as he says ..."."""
+    rest = range(deal.clause[1], len(scene.words))
+    return next((place for place in rest if scene.has(place, "beside")), len(scene.words))
 
 
 def attributed_to(scene: Scene, actors: list[Actor]) -> str | None:

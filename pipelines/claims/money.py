@@ -37,7 +37,7 @@ def _currencies() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dic
         after |= {sign: row["currency"] for sign in row["before"].split("|") if not sign[0].isalpha()}
     signs = "|".join(re.escape(sign) for sign in sorted(before, key=len, reverse=True))
     names = "|".join(re.escape(term) for term in sorted(after, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{signs})[\s\u00a0]?$"), before, re.compile(rf"(?:{names})(?!\w)"), after
+    return re.compile(rf"(?<!\w)(?:{signs})[\s\u00a0]?$"), before, re.compile(rf"(?:{names})(?!\w|-\d)"), after
 
 
 def find_money(

@@ -148,7 +148,8 @@ def qualifier_before(text: str, at: int, words: Sequence[Word], qualifiers: Sequ
     for phrase in reversed(qualifiers):
         end = words[phrase.last - 1].end
         if end <= at and re.fullmatch(
-            r"[\s$€£₽₹₩¥(]*(?:(?:a|an|the|los|las|total|of|US|de|A|C|NT)\b[\s$]*)*", text[end:at]
+            r"[\s$€£₽₹₩¥(]*(?:(?:a|an|the|los|las|total|cost|value|price|of|at|to|be|worth|en|à|US|de|A|C|NT)\b[\s$]*)*",
+            text[end:at],
         ):
             return phrase.kind
     return None

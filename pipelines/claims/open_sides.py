@@ -1,8 +1,8 @@
 """Sides a deed leaves open: filled from the deed before, or with the only other state of the sentence."""
 
 from pipelines.claims.mentions import Actor
-from pipelines.claims.parties import View
-from pipelines.claims.roles import Sides
+from pipelines.claims.parties import View, bound_from
+from pipelines.claims.sides import Sides
 
 
 def with_target(view: View, sides: Sides, target: str | None) -> Sides:
@@ -11,12 +11,17 @@ def with_target(view: View, sides: Sides, target: str | None) -> Sides:
     gives = (
         core is not None
         and core.name in {"move", "give", "aid"}
-        and core.tense not in {"noun", "gerund"}
+        and (core.tense not in {"noun", "gerund"} or _is_done(view))
         and not core.passive
     )
     if not gives or sides.recipients != (None,) or target is None or target in sides.suppliers:
         return sides
     return Sides(sides.suppliers, (target,), f"{sides.rule}, as before")
+
+
+def _is_done(view: View) -> bool:
+    """Answer whether a noun tells a deed: "completed the transfer of its 24 aircraft"."""
+    return any(view.scene.has(place, "done") for place in range(view.deal.first, view.deal.last))
 
 
 def with_only_other(view: View, sides: Sides) -> Sides:
@@ -25,17 +30,33 @@ def with_only_other(view: View, sides: Sides) -> Sides:
     if core is None or core.name in {"carry", "other"} or core.tense == "gerund":
         return sides
     known = {*sides.suppliers, *sides.recipients} - {None}
+    first, last = view.deal.clause
     others = [
-        each for each in view.actors if each.code not in known and len(each.code) == 3 and not _is_aside(view, each)
+        each
+        for each in view.actors
+        if first <= each.first < last and each.code not in known and len(each.code) == 3 and not _is_aside(view, each)
     ]
     if len({each.code for each in others}) != 1 or not known:
         return sides
     if sides.suppliers == (None,):
         return Sides((others[0].code,), sides.recipients, f"{sides.rule}, only other")
-    owned = all(each.owner for each in others) and others[0].first >= core.last
+    told = core.tense == "noun" and core.name in {"move", "give"}
+    sent = told and (bool(bound_from(view)) or all(each.case == "bare" and each.last <= core.first for each in others))
+    owned = sent or all(each.owner and each.first >= core.last and not _speaks(view, each) for each in others)
     if sides.recipients == (None,) and owned and core.name in {"move", "give", "aid", "sell"}:
         return Sides(sides.suppliers, (others[0].code,), f"{sides.rule}, only other")
     return sides
+
+
+def _speaks(view: View, actor: Actor) -> bool:
+    """Answer whether a party only tells of it: "shells, South Korea's military said"."""
+    return any(view.scene.has(place, "said") for place in range(actor.last, min(actor.last + 4, len(view.scene.words))))
+
+
+def _is_beside(view: View, actor: Actor) -> bool:
+    """Answer whether an adjective belongs to goods or a deed: not "from Russian aggression"."""
+    spans = [(item.first, item.last) for item in view.deal.items] + [(act.first, act.last) for act in view.deal.acts]
+    return any(-2 <= first - actor.last <= 2 or 0 <= actor.first - last <= 1 for first, last in spans)
 
 
 def _is_aside(view: View, actor: Actor) -> bool:
@@ -45,6 +66,10 @@ def _is_aside(view: View, actor: Actor) -> bool:
         any(view.scene.has(place, "press") or view.scene.has(place, "backed") for place in near)
         or actor.case == "source"
     ):
+        return True
+    if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)):
+        return True
+    if actor.kind == "demonym" and not actor.organ and not _is_beside(view, actor):
         return True
     if actor.pronoun or (actor.case in {"from", "to", "by", "with"} and not view.within(actor)):
         return True

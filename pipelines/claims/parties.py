@@ -7,7 +7,6 @@ from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
-from pipelines.claims.tenses import FINITE
 from pipelines.claims.weapons import Item
 
 
@@ -35,24 +34,6 @@ class View:
         return self.deal.first <= actor.first < self.deal.last
 
 
-def subject_of(view: View, core: Act) -> list[Actor]:
-    """Give the nearest party before the act that no preposition binds, in the clause, else before it."""
-    for own_clause in (True, False):
-        for actor in reversed(view.actors):
-            if (
-                actor.last > core.first
-                or actor.made
-                or not (_may_act(actor, core, view.scene.language) or is_thanked(view, actor))
-            ):
-                continue
-            if own_clause and actor.first < view.deal.clause[0]:
-                break
-            if _stands_aside(view, actor, core):
-                continue
-            return group_of(view, actor)
-    return []
-
-
 def is_thanked(view: View, actor: Actor) -> bool:
     """Answer whether a party bound by "to" acts all the same: "grateful to Norway for giving"."""
     last = max(each.last for each in group_of(view, actor))
@@ -61,60 +42,72 @@ def is_thanked(view: View, actor: Actor) -> bool:
     return any(act.first - last in {1, 2} and act.tense in {"gerund", "prog", "plan"} for act in view.deal.acts)
 
 
-def _may_act(actor: Actor, core: Act, language: str) -> bool:
-    """Answer whether a party may be a subject: unbound, or before a gerund ("chance of Paris donating")."""
-    beside = (
-        core.tense in {"gerund", "plan", "future"}
-        and core.first - actor.last <= 1
-        and actor.case in {"of", "to", "from", "at"}
-    )
-    genitive = language == "tr" and actor.case == "of"  # "İran'ın gönderdiği": the genitive acts
-    return actor.case == "bare" or beside or genitive
-
-
-def _stands_aside(view: View, actor: Actor, core: Act) -> bool:
-    """Leave out an adjective of another noun, and who only says what others do."""
-    scene = view.scene
-    if actor.adjective and actor.kind == "demonym" and not _near(actor, core):
-        return not any(act.first - actor.last <= 3 for act in view.deal.acts if act.first >= actor.last)
-    if actor.adjective and actor.owner and not _near(actor, core):
-        return actor.last + 4 < core.first and core.tense in FINITE and not actor.organ and _speaks(scene, actor, core)
-    return _speaks(scene, actor, core)
-
-
-def _near(actor: Actor, core: Act) -> bool:
-    return core.first - actor.last <= 4
-
-
-def _speaks(scene: Scene, actor: Actor, core: Act) -> bool:
-    """Answer whether the party says something about a deed that is not told as its own."""
-    said = next((place for place in range(actor.last, core.first) if scene.has(place, "said")), None)
-    if said is None or said == core.first - 1:  # "denied receiving" tells of its own deed
-        return False
-    rest = range(said + 1, core.first)
-    own = any(scene.has(place, "pron") or scene.has(place, "aux") or scene.has(place, "future") for place in rest)
-    return not own and core.tense in {"gerund", "past", "noun"} and said - actor.last <= 6 and core.tense != "noun"
-
-
 def toward(view: View) -> list[Actor]:
     """Give the party goods go to, the nearest to the act or items first."""
     near = [
         actor
         for actor in view.actors
-        if actor.case in {"to", "at"}
+        if (actor.case == "to" or (actor.case == "at" and _binds_at(view)))
         and view.within(actor)
         and not actor.made
         and not _describes(view, actor)
         and not is_thanked(view, actor)
+        and not _sells(view, actor)
+        and not _is_elsewhere(view, actor)
     ]
     behind = [actor for actor in near if actor.first >= view.start]
-    chosen = behind or [actor for actor in near if actor.case == "to" or view.scene.language == "tr"][-1:]
-    return group_of(view, chosen[0]) if chosen else []
+    fronted = [actor for actor in near if actor.case == "to" or view.scene.language == "tr" or actor.first <= 2]
+    chosen = behind or fronted[-1:]
+    return _with_further(view, chosen) if chosen else []
+
+
+def _with_further(view: View, chosen: Sequence[Actor]) -> list[Actor]:
+    """Give the party and what "and to" adds behind it: "to Israel for $6 billion and to Riyadh for $9 billion"."""
+    scene = view.scene
+    further = [
+        actor
+        for actor in chosen[1:]
+        if any(
+            scene.words[place].text in {"and", "y", "et", "и", "und", "e"}
+            for place in range(actor.first - 3, actor.first)
+        )
+        and not any(chosen[0].last <= act.first < actor.first for act in view.deal.acts)
+    ]
+    return [*group_of(view, chosen[0]), *(each for actor in further for each in group_of(view, actor))]
+
+
+def _is_elsewhere(view: View, actor: Actor) -> bool:
+    """Answer whether another deed lies between goods and party ("que pertenecían a"), or it only says so there."""
+    if any(view.scene.has(place, "said") for place in (actor.first - 1, actor.first - 2)):
+        return True  # "заявили в США"
+    last = view.deal.items[-1].last
+    related = any(view.scene.has(place, "who") for place in range(last, actor.first))
+    return related and any(act.name == "other" and last <= act.first < actor.first for act in view.deal.acts)
+
+
+def _binds_at(view: View) -> bool:
+    """Answer whether "on", "against" can name a recipient: in English only a ban does ("an embargo on Sudan")."""
+    return view.scene.language != "en" or any(
+        act.name in {"suspend", "deny", "lift", "cancel"} for act in view.deal.acts
+    )
+
+
+def _sells(view: View, actor: Actor) -> bool:
+    """Answer whether "a", "à" binds the one bought from: "que había comprado a EE UU"."""
+    before = [act for act in view.deal.acts if act.last <= actor.first]
+    return actor.case == "at" and bool(before) and before[-1].name == "buy" and view.scene.language != "en"
 
 
 def _describes(view: View, actor: Actor) -> bool:
     """Answer whether an adjective only describes the items: "for Israeli missiles"."""
-    return actor.adjective and any(0 <= item.first - actor.last <= 1 for item in view.deal.items)
+    if actor.adjective and any(0 <= item.first - actor.last <= 1 for item in view.deal.items):
+        return True
+    scene = view.scene
+    if actor.kind != "demonym" or actor.organ or scene.language in {"es", "fr", "pt"} or actor.last >= len(scene.words):
+        return False
+    # "for Ukrainian pilots": an adjective of people who are no office
+    people = scene.text[scene.words[actor.last].start].islower() and not scene.cues.get(actor.last)
+    return scene.gap(actor.last - 1, actor.last) == " " and people
 
 
 def object_of(view: View, core: Act) -> list[Actor]:
@@ -200,16 +193,25 @@ def _touches(view: View, actor: Actor) -> bool:
         )
     return any(
         0 <= item.first - actor.last <= 2
+        or (0 < item.first - actor.last <= 7 and _only_names(view.scene, actor.last, item.first))
         or (0 <= actor.first - item.last <= 1 and actor.kind == "demonym" and view.scene.language != "en")
         for item in view.deal.items
     )
 
 
+def _only_names(scene: Scene, first: int, last: int) -> bool:
+    """Answer whether nothing but names stands between: "Chinese Dongfeng Mengshi CSK131 armored vehicles"."""
+    return all(not scene.text[scene.words[place].start].islower() for place in range(first, last))
+
+
 def item_origin(view: View, item: Item) -> str | None:
-    """Give the nation whose adjective stands right before one item of several."""
+    """Give the nation one item of several is said to come from, by an adjective or by "from"."""
     for actor in view.actors:
         if actor.adjective and not actor.made and actor.kind in {"demonym", "name"} and item.first == actor.last:
             return actor.code
+    sources = [actor for actor in view.actors if actor.case == "from" and view.within(actor)]
+    if len({actor.group for actor in sources}) > 1:  # "avions de Russie et drones de Turquie"
+        return next((actor.code for actor in sources if 0 <= actor.first - item.last <= 2), None)
     return None
 
 

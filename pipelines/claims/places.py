@@ -10,6 +10,11 @@ from pipelines.claims.gazetteer import Hit, scan
 StateKind = Literal["name", "demonym", "capital", "metonym"]
 KINDS: dict[str, StateKind] = {"name": "name", "demonym": "demonym", "capital": "capital", "metonym": "metonym"}
 NEAR = 60
+# "US$", "Canadian dollars": a state's name in that of its currency
+CURRENCY = re.compile(
+    r"\$|[ -](?:dollars?|pounds?|rupees?|riyals?|won(?!['’]t| (?:an?|the|its|over)\b)|lira|francs?|crowns?|dinars?|"
+    r"pesos?)\b"
+)
 # "met in Moscow", "прибыл в Каракас": a city named as a place, not as the government that sits there
 LOCATED = re.compile(
     r"(?:^|[\s(«\"])(?:in|at|near|outside|en|em|à|in der|bei|в|у|под|около|في|قرب)\s$|(?:^|\s)(?:no|na|nos|nas)\s$",
@@ -32,9 +37,7 @@ MISLEADING: dict[str, re.Pattern[str]] = {
         rf"\b(?:{GIVEN_NAMES}|dr|mr|mrs|ms|rep|coach) jordan\b|\bjordan (?:peterson|spieth|river|brand|\d)",
         re.IGNORECASE,
     ),
-    "chad": re.compile(
-        r"\bchad (?!and |army|military|government|said|says|has|is|was|to |in |for |on )[a-z]+\b", re.IGNORECASE
-    ),
+    "chad": re.compile(r"\bChad (?!Army|Government|Basin)[A-Z][a-z]+"),
     "turkey": re.compile(
         r"\b(?:thanksgiving|roast(?:ed)?|stuffing|cranberry|gravy|oven|sandwich|breast|deep-fried|wild|poultry|sausages?|cook)\b",
         re.IGNORECASE,
@@ -89,8 +92,7 @@ def states_of(text: str, hits: Sequence[Hit]) -> list[StateMention]:
     """Give the states among what was scanned already."""
     mentions: list[StateMention] = []
     for hit in hits:
-        # "US$" and "A$" name a currency.
-        if hit.entry.kind not in KINDS or text.startswith("$", hit.end) or _misleads(text, hit):
+        if hit.entry.kind not in KINDS or CURRENCY.match(text, hit.end) or _misleads(text, hit):
             continue
         mention = _mention(text, hit)
         if not mentions or mentions[-1].start != mention.start:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 
+MANY = frozenset({"they", "ils", "elles", "ellos", "ellas", "они", "вони", "eles", "elas"})
+
 
 def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None) -> list[Actor]:
     """Add "it", "they" and "the kingdom" as the party named last before."""
@@ -16,14 +18,25 @@ def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None) -> 
         before = [
             actor
             for actor in actors
-            if actor.last <= place and actor.case in {"bare", "of", "to"} and len(actor.code) == 3
+            if actor.last <= place
+            and actor.case in {"bare", "of", "to"}
+            and len(actor.code) == 3
+            and not actor.adjective
         ]
-        if not is_noun and _is_object(scene, place, before):
+        if not is_noun and _is_accused(scene, place):
+            before = [actor for actor in actors if actor.last <= place][-1:]
+        elif not is_noun and _is_object(scene, place, before):
             before = []
-        code = _antecedent(before, antecedent, is_noun=is_noun)
-        if code is not None:
-            added.append(Actor(code, place, place + 1, "bare", "pronoun", pronoun=True, group=1000 + place))
+        codes = _antecedents(before, antecedent, is_noun=is_noun, many=scene.words[place].text in MANY)
+        added += [Actor(code, place, place + 1, "bare", "pronoun", pronoun=True, group=1000 + place) for code in codes]
+    if scene.language in {"es", "pt"} and antecedent and not any(actor.case == "bare" for actor in actors):
+        added.append(Actor(antecedent, 0, 0, "bare", "pronoun", pronoun=True, group=1000))  # the verb alone says it
     return sorted([*actors, *added], key=_place)
+
+
+def _is_accused(scene: Scene, place: int) -> bool:
+    """Answer whether the one meant is said to have done something: "accusing it of arming"."""
+    return scene.has(place - 1, "said") and scene.has(place + 1, "of")
 
 
 def _is_object(scene: Scene, place: int, before: Sequence[Actor]) -> bool:
@@ -33,9 +46,12 @@ def _is_object(scene: Scene, place: int, before: Sequence[Actor]) -> bool:
     return place > 0 and not said and any(place - actor.last <= 5 for actor in before)
 
 
-def _antecedent(before: Sequence[Actor], antecedent: str | None, *, is_noun: bool) -> str | None:
-    bare = [actor for actor in before if actor.case == "bare"] or (list(before) if is_noun else [])
-    return bare[-1].code if bare else antecedent
+def _antecedents(before: Sequence[Actor], antecedent: str | None, *, is_noun: bool, many: bool) -> list[str]:
+    """Give the party named last, "they" all of its list."""
+    bare = [actor for actor in before if actor.case == "bare"] or (list(before) if is_noun or len(before) == 1 else [])
+    if not bare:
+        return [antecedent] if antecedent else []
+    return [actor.code for actor in bare if actor.group == bare[-1].group] if many else [bare[-1].code]
 
 
 def _place(actor: Actor) -> int:

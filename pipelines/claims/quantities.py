@@ -11,6 +11,14 @@ from pipelines.claims.weapons import Item
 from pipelines.claims.words import Phrase
 
 BLANK = re.compile(r"[\s\u00a0«“\"'‘(-]*")
+# "six of the", "deux sur un total de": a number before the whole it is part of
+PART_OF = re.compile(r"\s(?:out of|of|de|des|sur|из|davon)\s(?:the |its |las |los |les |un total de |a total of )?")
+# "the last of", "la tercera de las": which one of how many
+WHOLE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|final|premi\w*|derni\w*|prime\w*|segund\w*|tercer\w*|últim\w*|перв\w*|втор\w*|"
+    r"последн\w*)\s(?:of|de|des|из)\s(?:the |its |las |los |les |ses |sus )?$"
+)
+RUSSIAN_ADJECTIVE = re.compile(r"(?:ских|ных|вых|цких|ого|ние|ные)$")
 YEAR = range(1900, 2101)
 MOST_BETWEEN = 5  # words between a number and its item
 
@@ -32,19 +40,39 @@ def with_numbers(
             counted.append(item)
             continue
         counts.remove(number)
+        if item.generic and _counts_papers(scene, item):
+            counted.append(item)
+            continue
+        parts = [each for each in counts if PART_OF.fullmatch(scene.text[each.end : number.start])]
+        if parts or WHOLE.search(scene.text[: number.start]):
+            counted.append(_part(scene, item, number, parts))
+            continue
         kind = qualifier_before(scene.text, number.start, scene.words, phrases[1]) or "exact"
         counted.append(_without(scene, replace(item, number=int(number.value), number_kind=kind), number))
     return counted
 
 
+def _part(scene: Scene, item: Item, whole: Number, parts: Sequence[Number]) -> Item:
+    """Read "14 of the 19 fighters": the part is what is spoken of, none where it is "the last of"."""
+    number = int(parts[-1].value) if parts else None
+    counted = replace(item, number=number, number_kind="exact" if parts else None, whole=int(whole.value))
+    return _without(scene, counted, whole)
+
+
+def _counts_papers(scene: Scene, item: Item) -> bool:
+    """Answer whether a number counts licences or deals: "350 arms export licences"."""
+    after = range(item.last, min(item.last + 3, len(scene.words)))
+    return scene.language == "en" and any(scene.has(place, "paper") for place in after)
+
+
 def _is_count(text: str, number: Number, sums: Sequence[Money]) -> bool:
     if any(money.start <= number.start < money.end for money in sums) or number.value != int(number.value):
         return False
-    if number.value < 1 or (not number.digits and number.value == 1 and not text[number.start].isupper()):
+    if number.value < 1 or (number.value == 1 and not _is_numeral(text, number)):
         return False
     after = text[number.end : number.end + 12]
     if re.match(
-        r"[\s-]?(?:mm|km|kg|kilom|mil(?:es|itar)|ton|тонн|мм|км|percent|per cent|%|st\b|nd\b|rd\b|th\b|x\d|"
+        r"-[^\W\d]|[\s-]?(?:mm|km|kg|kilom|mil(?:es|itar)|ton|тонн|мм|км|percent|per cent|%|st\b|nd\b|rd\b|th\b|[x×]\d|"
         r"лет\b|год|years?|"
         r"ans\b|años|generation|-?го\b|-?й\b|feet|hours?|days?|meses|mois)",
         after,
@@ -52,7 +80,13 @@ def _is_count(text: str, number: Number, sums: Sequence[Money]) -> bool:
     ):
         return False
     before = text[max(0, number.start - 2) : number.start]
-    return not re.search(r"[\w-]-$|[^\W\d]$|\.$|[$€£#№]$", before)
+    return not re.search(r"[\w-]-$|[x×]$|[^\W\d]$|\.$|[$€£#№]$", before)
+
+
+def _is_numeral(text: str, number: Number) -> bool:
+    """Tell the numeral one from an article: "one frigate", "один вертолет", but not "une frégate"."""
+    printed = text[number.start : number.end]
+    return number.digits or printed[0].isupper() or printed in {"one", "один", "одна", "одну", "одного"}
 
 
 def _number_before(scene: Scene, item: Item, counts: Sequence[Number], loose: set[int]) -> Number | None:
@@ -81,8 +115,15 @@ def _lower_of_range(text: str, number: Number, counts: Sequence[Number]) -> Numb
 
 
 def _is_loose(scene: Scene, place: int, loose: set[int]) -> bool:
+    if scene.language in {"ru", "uk"} and RUSSIAN_ADJECTIVE.search(scene.words[place].text):
+        return True
+    named = scene.text[scene.words[place].start].isupper() and not scene.cues.get(place)
     return (
-        place in loose or scene.words[place].text.isdigit() or scene.has(place, "made") or scene.has(place, "modifier")
+        named
+        or place in loose
+        or scene.words[place].text.isdigit()
+        or scene.has(place, "made")
+        or scene.has(place, "modifier")
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
 from pipelines.claims.scene import Scene
+from pipelines.items import ClaimDraft
 
 # What one act says of the stage, by its tense; what is missing says nothing by itself.
 EVENTS: dict[tuple[str, str], str] = {
@@ -12,7 +13,7 @@ EVENTS: dict[tuple[str, str], str] = {
     ("move", "pres"): "delivered",
     ("move", "habit"): "delivering",
     ("move", "prog"): "delivering",
-    ("move", "gerund"): "delivered",
+    ("move", "gerund"): "delivering",
     ("move", "future"): "contracted",
     ("move", "plan"): "contracted",
     ("carry", "past"): "delivered",
@@ -21,7 +22,7 @@ EVENTS: dict[tuple[str, str], str] = {
     ("give", "past"): "delivered",
     ("give", "pres"): "delivering",
     ("give", "prog"): "delivering",
-    ("give", "gerund"): "delivered",
+    ("give", "gerund"): "delivering",
     ("give", "future"): "donated",
     ("give", "plan"): "donated",
     ("give", "cond"): "donated",
@@ -62,7 +63,7 @@ SALE = frozenset({"sell", "buy", "deal", "sign"})
 
 def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None], rule: str) -> str:
     """Give the stage of a deal in the words of the labelling rules: the first that holds."""
-    names = {act.name for act in deal.acts}
+    names = {act.name for act in deal.acts if not goes_on(scene, act)}
     stopped = _stopped(scene, deal, names)
     event = _event(scene, deal, recipients)
     planned_under_deal = bool({"deal", "sign"} & names) and deal.core is not None and deal.core.tense == "gerund"
@@ -74,9 +75,31 @@ def find_status(scene: Scene, deal: Deal, recipients: Iterable[str | None], rule
         ("general", _is_case(scene, deal, names)),
         ("licensed_production", "license" in names),
         (event, event in {"delivered", "delivering"} and not planned_under_deal),
-        ("donated", event == "donated" or bool({"aid", "gratis"} & names)),
+        ("donated", event == "donated" or "gratis" in names or ("aid" in names and not _is_sold(deal))),
     )
     return next((stage for stage, holds in stages if holds and stage), None) or _agreed(names, deal.core, event)
+
+
+def _is_sold(deal: Deal) -> bool:
+    """Answer whether a package is one of sales: "a package of $110 billion in arms sales"."""
+    nouns = [act for act in deal.acts if act.tense == "noun"]
+    return {act.name for act in nouns} >= {"aid", "sell"} and not any(
+        act.name == "aid" and act.tense != "noun" for act in deal.acts
+    )
+
+
+def is_total(scene: Scene, deal: Deal, claim: ClaimDraft) -> bool:
+    """Answer whether a sum over years is a statistic, however worded: "exported $2 billion of arms since 2005"."""
+    worth = claim.currency is not None and claim.quantity is None
+    told = claim.status in {"delivered", "delivering", "contracted"} and not any(
+        act.name == "sign" for act in deal.acts
+    )
+    return worth and told and _has(scene, deal, "total")
+
+
+def goes_on(scene: Scene, act: Act) -> bool:
+    """Answer whether a stop is denied: "has not suspended", "не прекращает"."""
+    return act.name == "suspend" and any(scene.has(place, "not") for place in range(max(0, act.first - 2), act.first))
 
 
 def _is_case(scene: Scene, deal: Deal, names: set[str]) -> bool:
@@ -146,17 +169,38 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
     if core is None:
         return None
     names = {act.name for act in deal.acts}
-    gift = bool(RECIPIENTS_OF_GIFTS & {code for code in recipients if code})
+    known = {code for code in recipients if code}
+    gift = bool(RECIPIENTS_OF_GIFTS & known)
     moves = core.name in {"move", "give"}
     readings = (
         ("contracted", moves and core.tense in PLANNED and bool(names & SALE)),
-        ("donated", moves and core.tense in PLANNED and gift),
+        (
+            "contracted",
+            core.name == "give" and core.tense in PLANNED and not gift and bool(known) and "aid" not in names,
+        ),
+        ("donated", (moves or core.name == "arrive") and core.tense in PLANNED and gift),
+        ("delivered", _is(core, "move", "gerund") and _has_arrived(deal)),
         ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
-        ("delivering", moves and core.tense in {"gerund", "past"} and _has(scene, deal, "lasting")),
+        ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _has(scene, deal, "lasting")),
+        ("delivering", _is(core, "move", "noun") and any(goes_on(scene, act) for act in deal.acts)),
+        ("contracted", _is(core, "move", "noun") and _has(scene, deal, "expected")),
+        ("delivering", moves and core.tense in {"pres", "habit"} and _has(scene, deal, "now")),
+        ("delivered", _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal))),
         ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
+        ("donated", _is(core, "move", "noun") and gift and _has(scene, deal, "announced")),
         ("donated", core.name == "give" and core.tense in {"prog", "gerund", "pres"} and gift),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
+
+
+def _has_arrived(deal: Deal) -> bool:
+    """Answer whether what brings the goods is there: "a ship arrived, delivering five tanks"."""
+    return any(act.name == "arrive" and act.tense == "past" for act in deal.acts)
+
+
+def _is_moved(deal: Deal) -> bool:
+    """Answer whether a shipment is told to have gone: "a consignment of guns was flown to"."""
+    return any(act.passive and act.name == "move" and act.tense == "past" for act in deal.acts)
 
 
 def _is(core: Act, name: str, tense: str) -> bool:

@@ -7,6 +7,7 @@ from pipelines.claims.scene import Scene
 
 MODALS = frozenset({"would", "could", "may", "might", "should"})
 FINITE = frozenset({"past", "pres", "habit", "prog", "future", "cond", "plan"})
+FURTHEST = 9  # words from "accuses" to what it tells
 REACH = 4  # words before an act that can bear on its tense
 
 
@@ -17,14 +18,22 @@ def find_tense(scene: Scene, place: int, form: str, actors: Sequence[Actor]) -> 
         len(before) > 2 and "be" in before[-3] and "not" in before[-2]
     )
     passive = passive and form == "past"
-    if form in {"plan", "pres"} and any("future" in kinds for kinds in before):
+    if form in {"plan", "pres", "prog"} and any("future" in kinds for kinds in before):
         return "future", False
     if passive and any("future" in kinds for kinds in before):
         return "future", True
+    if form == "plan" and _is_accused(scene, place):
+        return "gerund", False
     if scene.language == "en":
         words = [word.text for word in scene.words[max(0, place - REACH) : place]]
         return (_passive(words) if passive else _active(scene, place, form, words, actors)), passive
     return form, passive
+
+
+def _is_accused(scene: Scene, place: int) -> bool:
+    """Answer whether an infinitive tells what somebody is said to do: "acusa a China de suministrar"."""
+    bound = place > 0 and scene.words[place - 1].text in {"de", "d"}
+    return bound and any(scene.has(each, "accuse") for each in range(max(0, place - FURTHEST), place))
 
 
 def _passive(words: Sequence[str]) -> str:
@@ -47,13 +56,20 @@ def _active(scene: Scene, place: int, form: str, words: Sequence[str], actors: S
     return form
 
 
+def _is_told(scene: Scene, place: int) -> bool:
+    """Answer whether "would" is the "will" of reported words: "said Denmark would deliver"."""
+    return any(kinds & {"said", "announced"} for at, kinds in scene.cues.items() if place - 12 <= at < place)
+
+
 def _bare_form(scene: Scene, place: int, words: Sequence[str], actors: Sequence[Actor]) -> str:
     """Read "Poland to send", "plans to send", "would send", "did not send", "they send"."""
+    if words[-2:] == ["yet", "to"]:
+        return "past"
     if words[-1:] == ["to"]:
         named = any(actor.last == place - 1 for actor in actors)
         return "future" if named or words[-2:-1] in (["is"], ["are"], ["set"], ["going"]) else "plan"
     if MODALS & set(words):
-        return "cond"
+        return "future" if "would" in words and _is_told(scene, place) else "cond"
     if {"did", "didn"} & set(words):
         return "past"
     verbal = any(scene.has(each, "verbal") for each in range(max(0, place - REACH), place))

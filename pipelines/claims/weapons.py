@@ -6,17 +6,13 @@ from dataclasses import dataclass, replace
 
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.gazetteer import Hit
+from pipelines.claims.item_names import Core, join_neighbours, widen
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 from pipelines.claims.words import Phrase
 
-# "obusiers ATAGS", "aviones de combate F-16", "комплексы типа «Бук»": noun and name make one item.
-LINK = re.compile(
-    r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
-)
-FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 TRADING = frozenset(
-    {
+    [
         "move",
         "give",
         "aid",
@@ -34,31 +30,6 @@ TRADING = frozenset(
         "suspend",
         "seize",
         "equip",
-    }
-)
-NOUN_LAST = frozenset({"en", "de", "tr"})
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "the",
     ]
 )
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
@@ -66,12 +37,14 @@ PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){
 OWN_PLATFORM = re.compile(
     r"\s(?:for|aboard|pour|para sus?|для своих)\s(?:its|their|his|ses|sus?|своих)\s(?:[\w-]+\s){0,2}$"
 )
-BETWEEN_PARTS = frozenset(["to", "and"])
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Equipment at the words ``first`` up to (not with) ``last``; ``names`` are its surface strings."""
+    """Equipment at the words ``first`` up to (not with) ``last``; ``names`` are its surface strings.
+
+    ``whole`` is how many there are of which ``number`` are spoken of: "14 of the 19 fighters".
+    """
 
     first: int
     last: int
@@ -81,16 +54,7 @@ class Item:
     generic: bool
     number: int | None = None
     number_kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """One noun or designation before neighbours are joined."""
-
-    first: int
-    last: int
-    designation: str | None
-    category: str
+    whole: int | None = None
 
 
 def find_items(
@@ -98,22 +62,57 @@ def find_items(
 ) -> list[Item]:
     """Give the equipment of a sentence in order, neighbours that name one thing joined; no deed is part of a name."""
     taken = {place for actor in actors for place in range(actor.first, actor.last)}
+    nouns = [noun for noun in nouns if _is_goods(scene, noun, deeds) and not _is_verb(scene, noun, nouns, actors)]
     cores = _cores(scene, hits, nouns, taken, dealt=any(deed.kind in TRADING for deed in deeds))
-    taken |= {place for deed in deeds for place in range(deed.first, deed.last)}
+    taken |= {at for deed in deeds for at in range(deed.first, deed.last) if not _modifies(scene, deed)}
     items: list[Item] = []
-    for run in _runs(scene, cores):
-        first, last = _widened(scene, run[0].first, run[-1].last, taken)
+    for run in join_neighbours(scene, cores):
+        first, last = widen(scene, run[0].first, run[-1].last, taken)
         items.append(_item(scene, run, first, last))
-    return _without_platforms(scene, _with_aliases(scene, items))
+    kept = [item for item in _with_aliases(scene, items) if not is_aside(scene, item) and not is_rest(scene, item)]
+    return without_platforms(scene, kept)
+
+
+def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
+    """Leave out "arms industry" (but where it supplies a customer) and "civilian helicopters"."""
+    firm = scene.has(noun.last, "firm") and not any(deed.kind == "general" for deed in deeds)
+    return not firm and not scene.has(noun.first - 1, "civil")
+
+
+def _modifies(scene: Scene, deed: Phrase) -> bool:
+    """Answer whether a word of other news is part of a name of arms: "attack helicopters", "training aircraft"."""
+    return deed.kind == "other" and scene.has(deed.first, "modifier")
+
+
+def with_pronouns_for(scene: Scene, items: Sequence[Item], deeds: Sequence[Phrase]) -> list[Item]:
+    """Add "them" behind a verb of the trade as the goods named last: "hopes to sell them to Malaysia"."""
+    ends = {deed.last for deed in deeds if deed.kind in TRADING}
+    added: list[Item] = []
+    for place, word in enumerate(scene.words):
+        before = [item for item in items if item.last <= place]
+        if word.text == "them" and place in ends and before and scene.language == "en":
+            added.append(replace(before[-1], first=place, last=place + 1, number=None, number_kind=None))
+    return sorted([*items, *added], key=_by_first)
+
+
+def _by_first(item: Item) -> int:
+    return item.first
+
+
+def _is_verb(scene: Scene, noun: Phrase, nouns: Sequence[Phrase], actors: Sequence[Actor]) -> bool:
+    """Tell the verbs of "Russia arms Syria" and "Iran ships drones" from the nouns."""
+    word = scene.words[noun.first].text
+    if word not in {"arms", "ships"} or scene.language != "en":
+        return False
+    if not any(actor.last == noun.first and actor.kind != "demonym" and not actor.owner for actor in actors):
+        return False
+    objects = [actor.first for actor in actors if not actor.adjective] if word == "arms" else [n.first for n in nouns]
+    return noun.last in objects
 
 
 def _cores(scene: Scene, hits: Sequence[Hit], nouns: Sequence[Phrase], taken: set[int], *, dealt: bool) -> list[Core]:
     rows = weapon_rows()
-    cores = [
-        Core(noun.first, noun.last, None, noun.kind)
-        for noun in nouns
-        if noun.first not in taken and not scene.has(noun.last, "firm") and not scene.has(noun.first - 1, "civil")
-    ]
+    cores = [Core(noun.first, noun.last, None, noun.kind) for noun in nouns if noun.first not in taken]
     for hit in hits:
         if hit.entry.kind != "designation" or (hit.entry.ambiguous and not _is_sure(scene, hit, nouns, dealt=dealt)):
             continue
@@ -147,90 +146,6 @@ def _is_sure(scene: Scene, hit: Hit, nouns: Sequence[Phrase], *, dealt: bool) ->
     return near or quoted or numbered or (dealt and printed[0].isupper() and not opens)
 
 
-def _runs(scene: Scene, cores: list[Core]) -> list[list[Core]]:
-    """Put cores that overlap or follow each other directly into one run."""
-    runs: list[list[Core]] = []
-    for core in cores:
-        if runs and core.last <= runs[-1][-1].last:
-            if core.designation:
-                runs[-1].append(Core(core.first, runs[-1][-1].last, core.designation, core.category))
-            continue
-        if runs and (core.first < runs[-1][-1].last or _are_linked(scene, runs[-1][-1], core)):
-            runs[-1].append(core)
-        else:
-            runs.append([core])
-    return runs
-
-
-def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
-    gap = scene.gap(before.last - 1, core.first)
-    between = range(before.last, core.first)
-    named = core.designation is not None and before.designation is None
-    modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
-    if modified and before.designation and gap[0] == " " and "," not in gap:
-        return True
-    if gap == " " and core.designation == before.designation:
-        return True
-    if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s", gap):
-        return True  # "Su-30SM ‘Flanker’ fighters"
-    if named and re.fullmatch(r"\s[^\W\d]\w+\s[«\"“]?", gap) and scene.language not in NOUN_LAST:
-        return True  # "cazas Sukhoi Su-30", "chars allemands Leopard"
-    if LINK.fullmatch(gap) and not (before.designation and core.designation) and "(" not in gap:
-        return True
-    return (
-        bool(FOR.fullmatch(gap))
-        and core.designation is not None
-        and before.category in {"missiles", "engines", "other"}
-    )
-
-
-def _widened(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int]:
-    """Take in words that belong to the name: "self-propelled" before it, unknown designations on either side."""
-    while first > 0 and first - 1 not in taken and _belongs_before(scene, first):
-        first -= 1
-    if scene.text[scene.words[first].start : scene.words[first].end].lower() in BETWEEN_PARTS:
-        first += 1
-    while last < len(scene.words) and last not in taken and _belongs_after(scene, last):
-        last += 1
-    return first, last
-
-
-def _belongs_before(scene: Scene, first: int) -> bool:
-    gap = scene.gap(first - 1, first)
-    if gap not in {" ", "-", "\u00a0", "’ ", "' ", "” ", '" ', "‑", "» "}:
-        return False
-    word = scene.words[first - 1]
-    if scene.language == "en" and (scene.has(first - 1, "modifier") or gap == "-"):
-        return not (word.text in BETWEEN_PARTS and gap == " ")
-    return scene.language in NOUN_LAST and _is_name(scene, first - 1)
-
-
-def _is_name(scene: Scene, place: int) -> bool:
-    """Answer whether a word may be (part of) an unknown designation: a capital or digits and letters, no other word."""
-    word = scene.words[place]
-    printed = scene.text[word.start : word.end]
-    if printed.isdigit():
-        return (
-            place > 0 and len(printed) <= 4 and scene.gap(place - 1, place) in {"-", " "} and _is_name(scene, place - 1)
-        )
-    if len(printed) < 2 or scene.cues.get(place, frozenset()) - {"modifier", "tail", "skip"}:
-        return False
-    if any(map(str.isdigit, printed)):
-        return printed[-1].isalnum() and any(map(str.isupper, printed))
-    return printed[0].isupper() and place > 0 and printed.lower() not in MONTHS
-
-
-def _belongs_after(scene: Scene, last: int) -> bool:
-    gap = scene.gap(last - 1, last)
-    if gap not in {" ", "-", "\u00a0", " «", " “", ' "', "’ ", "‘", " ‘"}:
-        return False
-    word = scene.words[last]
-    printed = scene.text[word.start : word.end]
-    if scene.language in NOUN_LAST:
-        return scene.has(last, "tail") or (any(map(str.isdigit, printed)) and printed[0].isupper() and len(printed) > 1)
-    return _is_name(scene, last) and gap != "-"
-
-
 def _item(scene: Scene, run: list[Core], first: int, last: int) -> Item:
     named = next((core for core in run if core.designation), None)
     kinds = [core.category for core in run if core.category != "generic"]
@@ -240,17 +155,6 @@ def _item(scene: Scene, run: list[Core], first: int, last: int) -> Item:
     generic = not kinds and named is None and last - first <= max(core.last - core.first for core in run)
     text = scene.text[scene.words[first].start : scene.words[last - 1].end]
     return Item(first, last, (text,), named.designation if named else None, category, generic or not kinds)
-
-
-def _without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:
-    """Leave out what other items are only for: "engines for its submarine", "снаряды для танков"."""
-    kept: list[Item] = []
-    for item in items:
-        gap = scene.gap(kept[-1].last - 1, item.first) if kept else ""
-        purpose = PLATFORM.fullmatch(gap) and kept[-1].category in PARTS if kept else False
-        if not purpose and not (kept and OWN_PLATFORM.search(gap)):
-            kept.append(item)
-    return kept
 
 
 def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
@@ -273,3 +177,35 @@ def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
             )
         joined.append(item)
     return joined
+
+
+def is_rest(scene: Scene, item: Item) -> bool:
+    """Leave out "and related equipment", "y otros armamentos": they are no goods of their own."""
+    rest = next((place for place in (item.first - 1, item.first - 2) if scene.has(place, "rest")), None)
+    return (
+        item.generic
+        and rest is not None
+        and rest > 0
+        and scene.words[rest - 1].text in {"and", "y", "et", "и", "e", "d"}
+    )
+
+
+def is_aside(scene: Scene, item: Item) -> bool:
+    """Leave out what goods are told to replace or resemble ("in favour of the Rafale"), and home-made ones."""
+    for place in range(item.first - 1, max(-1, item.first - 5), -1):
+        if scene.has(place, "instead") or scene.has(place, "home"):
+            return True
+        if not scene.has(place, "skip") and not scene.has(place, "modifier") and not scene.words[place].text.isdigit():
+            return False
+    return False
+
+
+def without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:
+    """Leave out what other items are only for: "engines for its submarine", "снаряды для танков"."""
+    kept: list[Item] = []
+    for item in items:
+        gap = scene.gap(kept[-1].last - 1, item.first) if kept else ""
+        purpose = PLATFORM.fullmatch(gap) and kept[-1].category in PARTS if kept else False
+        if not purpose and not (kept and OWN_PLATFORM.search(gap)):
+            kept.append(item)
+    return kept

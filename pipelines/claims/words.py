@@ -59,6 +59,9 @@ def find_phrases(words: Sequence[Word], name: str, language: str) -> list[Phrase
         terms = _terms_at(word.text, name, language)
         if not terms:
             continue
+        if len(terms) == 1 and len(terms[0].parts) == 1:  # most often
+            found.append(Phrase(place, place + 1, terms[0].kind, terms[0].value))
+            continue
         longest: dict[tuple[str, str], int] = {}
         for term in terms:
             size = len(term.parts)

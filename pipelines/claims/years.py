@@ -21,12 +21,15 @@ def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
     """Give the one year of the deal's words, or of its sentence where it is the only deal there."""
     words = scene.words
     if deal.core is not None and _is_of_saying(scene, deal.core.first):
-        return None
-    within = _years(scene.text, words[deal.first].start, words[deal.last - 1].end)
+        within = years_between(scene.text, words[deal.core.first].start, words[deal.last - 1].end)
+        return within[0] if len(within) == 1 else None
+    within = years_between(scene.text, words[deal.first].start, words[deal.last - 1].end)
     if not within and len({other.core for other in others}) <= 1:
-        within = _years(scene.text, words[0].start, words[-1].end)
+        within = years_between(scene.text, words[0].start, words[-1].end)
     if not within and deal.first > 0:
-        within = _years(scene.text, words[deal.clause[0]].start, words[deal.clause[1] - 1].end)
+        within = years_between(scene.text, words[deal.clause[0]].start, words[deal.clause[1] - 1].end)
+    named = {name for item in deal.items for name in item.names}
+    within = [year for year in within if not any(str(year) in name for name in named)]  # "Mirage 2000"
     return within[0] if len(within) == 1 else None
 
 
@@ -37,7 +40,8 @@ def _is_of_saying(scene: Scene, core: int) -> bool:
     return said is not None and bool(years) and ((years[0] < said < core) or 0 < years[0] - said <= 3)
 
 
-def _years(text: str, start: int, end: int) -> list[int]:
+def years_between(text: str, start: int, end: int) -> list[int]:
+    """Give the years of events printed in a stretch of a text, each once."""
     found: list[int] = []
     for match in YEAR.finditer(text, start, min(end + 1, len(text))):
         before = text[max(start, match.start() - 24) : match.start()]

@@ -1,0 +1,89 @@
+"""Who receives from whom where the deed is one of getting: "Y buys arms from X", "Y's purchase of X arms"."""
+
+from pipelines.claims.acts import RECEIVE, SUPPLY, Act
+from pipelines.claims.mentions import Actor
+from pipelines.claims.parties import (
+    View,
+    apart,
+    bound_by,
+    bound_from,
+    bound_with,
+    fed_by,
+    group_of,
+    origin_of,
+    owner_of_act,
+    toward,
+)
+from pipelines.claims.sides import Sides, by_design, codes, firm_of, is_talk, maker_of, permitting, relative_subject
+from pipelines.claims.subjects import subject_of
+
+# How languages bind a seller other than by "from".
+BUYS_AT = {
+    "es": frozenset({"at", "in"}),
+    "fr": frozenset({"at"}),
+    "pt": frozenset({"at"}),
+    "ru": frozenset({"in"}),
+    "uk": frozenset({"in"}),
+    "de": frozenset({"in"}),
+}
+
+
+def read_receipt(view: View, core: Act) -> Sides:
+    """Read "Y buys arms from X", "Y's purchase of X arms", "arms bought by Y"."""
+    bought_at = _sold_at(view, core)
+    if core.passive and bought_at:
+        buyers = apart(bound_by(view) or subject_of(view, core), bought_at)
+        return Sides(codes(bought_at), codes(buyers), "buy past")
+    recipients = _buyers(view, core)
+    suppliers = bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
+    suppliers = (
+        suppliers
+        or relative_subject(view, SUPPLY)
+        or (bound_with(view) if not core.passive else [])
+        or firm_of(view, recipients)
+    )
+    if core.name == "get":
+        suppliers = suppliers or (bound_by(view) if not core.passive else [])
+    recipients = recipients or [each for each in toward(view) if each.case == "to"] or relative_subject(view, RECEIVE)
+    if not suppliers:
+        suppliers = permitting(view, "approve")
+    suppliers = apart(suppliers, recipients) or maker_of(view, recipients)
+    if not recipients and is_talk(view):
+        suppliers, recipients = _buying_pair(view, suppliers)
+    if not suppliers and is_talk(view) and len({actor.code for actor in recipients}) == 2:
+        recipients, suppliers = by_design(view, recipients)
+    return Sides(codes(suppliers), codes(recipients), f"{core.name} {core.tense}")
+
+
+def _buyers(view: View, core: Act) -> list[Actor]:
+    """Give who gets the goods, by the form of the act."""
+    if core.name == "arrive":
+        places = [actor for actor in view.actors if view.within(actor) and actor.case in {"in", "to", "of"}]
+        return toward(view) or [actor for actor in places if actor.first > core.first]
+    if core.passive:
+        return bound_by(view) or toward(view)
+    if core.tense == "noun":
+        return bound_by(view) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
+    return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
+
+
+def _sold_at(view: View, core: Act) -> list[Actor]:
+    """Give the seller where a language buys "a Suecia", "à la France", "в Китае"."""
+    cases = {"es": {"at", "in"}, "fr": {"at"}, "pt": {"at"}, "ru": {"in"}, "uk": {"in"}, "de": {"in"}}.get(
+        view.scene.language, set()
+    )
+    core = next((act for act in view.deal.acts if act.name == "buy"), core)
+    if core.name != "buy":
+        return []
+    asked = [actor for actor in view.actors if actor.case in cases and actor.first >= core.last and view.within(actor)]
+    return group_of(view, asked[0]) if asked else []
+
+
+def _buying_pair(view: View, suppliers: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """Tell seller from buyer of "talks between France and Indonesia on the purchase of Rafales"."""
+    pair = bound_with(view)
+    if len({actor.code for actor in pair}) != 2:
+        return suppliers, apart(pair, suppliers)
+    buyer, seller = by_design(view, pair)
+    sold = apart(pair, suppliers) if suppliers else buyer
+    return suppliers or seller, sold
