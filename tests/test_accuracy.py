@@ -13,8 +13,8 @@ from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STAT
 ROOT = Path(__file__).parent.parent
 # A label that was wrong may be put right; then its new digest goes here in the same commit.
 SHA256 = {
-    "labelled.jsonl": "87968ffece939ecc6303c14a0736f9166ecdec2f1424d951927ef670a37933d4",
-    "relevance.jsonl": "b674665c7e1a13940b0c86fd701177d45a6745099c000a8dc6c78d3db303b198",
+    "labelled.jsonl": "bdec33fd68219ef60a97d6fe53d37d643a257eb07c3a5a5e176234bbc9b4467d",
+    "relevance.jsonl": "c924bb1961e5e2cdaf1c91280a9ef0c475aca8fe0348dd226393906bf8b4afb0",
 }
 LABELLED: list[dict[str, Any]] = [
     json.loads(line) for line in (ROOT / "tests/claims/labelled.jsonl").read_text(encoding="utf-8").splitlines()
@@ -83,10 +83,10 @@ def accuracy() -> Any:
 
 
 # A little below what was measured: a change that loses more must say why.
-LEAST_F1 = {"en": 0.57, "es": 0.57, "ru": 0.63, "fr": 0.59, "tr": 0.59}
-LEAST_RIGHT = {"status": 0.82, "modality": 0.85, "quantity": 0.88, "value": 0.96, "category": 0.94, "year": 0.96}
-LEAST_RELEVANCE_F1 = {"en": 0.87, "es": 0.8, "ru": 0.88, "fr": 0.8, "tr": 0.8}
-LEAST_PRECISION, MOST_FALSE = 0.75, 0.03
+LEAST_F1 = {"en": 0.86, "es": 0.92, "ru": 0.88, "fr": 0.95, "tr": 0.8}
+LEAST_RIGHT = {"status": 0.93, "modality": 0.96, "quantity": 0.96, "value": 0.96, "category": 0.95, "year": 0.96}
+LEAST_RELEVANCE_F1 = {"en": 0.92, "es": 0.9, "ru": 0.9, "fr": 0.85, "tr": 0.83}
+LEAST_PRECISION, MOST_FALSE = 0.92, 0.02
 
 
 @pytest.mark.parametrize("language", LEAST_F1)
