@@ -247,7 +247,10 @@ def _is_conversion(told: Told, money: Money) -> bool:
     """Answer whether a sum only converts the one before: "5.6 trillion won (US$4 billion)"."""
     before = (each for each in told.sums if each.end < money.start)
     return any(
-        re.fullmatch(r"[\s-]?\w*\s?\((?:about |around |some |approximately )?", told.scene.text[each.end : money.start])
+        re.fullmatch(
+            r"[\s-]?\w*(?:\s?\((?:about |around |some |approximately )?|, (?:about|around|approximately|or) )",
+            told.scene.text[each.end : money.start],
+        )
         for each in before
     )
 

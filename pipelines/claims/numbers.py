@@ -107,7 +107,7 @@ def _scaled(text: str, place: tuple[int, int], value: float, language: str, *, d
         if scale is None or (len(match.group(2)) == 1 and match.group(1) and match.group(2).islower()):
             break
         factor, end = factor * scale, match.end(2)
-    return Number(start, end, value * factor, factor, digits)
+    return Number(start, end, round(value * factor, 2), factor, digits)  # 1.07 billion is no 1070000000.0000001
 
 
 def _spelled(text: str, words: Sequence[Word], language: str) -> list[Number]:

@@ -146,7 +146,7 @@ def _dealing(view: View, core: Act) -> Sides:
     partner = apart(bound_with(view) or _behind(view, first), subject)
     if not partner and any(actor.kind == "company" for actor in subject):
         partner = apart(bound_from(view), subject)
-    target = apart(toward(view), subject)
+    target = apart(toward(view), [*subject, *partner])
     sellers = subject or maker_of(view, target)
     if target and sellers:
         return Sides(codes(sellers), codes(target), "deal to")
@@ -176,4 +176,7 @@ def _sells(view: View, subject: list[Actor], partner: list[Actor]) -> bool:
 
 def _behind(view: View, core: Act) -> list[Actor]:
     """Give the party right behind the verb: "picked Hanwha"."""
-    return [actor for actor in view.actors if 0 <= actor.first - core.last <= 2 and actor.case == "bare"][:1]
+    near = [actor for actor in view.actors if 0 <= actor.first - core.last <= 2]
+    if view.scene.language == "es":  # "preseleccionó a Alemania y Corea del Sur"
+        return next((group_of(view, actor) for actor in near if actor.case in {"at", "bare"}), [])
+    return [actor for actor in near if actor.case == "bare"][:1]

@@ -188,6 +188,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("delivered", _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal))),
         ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
         ("donated", _is(core, "move", "noun") and gift and _has(scene, deal, "announced")),
+        ("donated", core.name == "get" and core.tense in PLANNED and gift and not names & SALE),
         ("donated", core.name == "give" and core.tense in {"prog", "gerund", "pres"} and gift),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))

@@ -45,6 +45,7 @@ def read_supply(view: View, core: Act) -> Sides:
         recipients = apart(recipients, suppliers)
         rule = "asked" if theirs or not recipients else rule
         recipients = recipients or wanted
+    recipients = recipients or apart(_behind_goods(view, core), suppliers)
     if not recipients and is_talk(view):
         recipients = bound_with(view)
         if sells_by_design(view, recipients, suppliers):
@@ -110,6 +111,14 @@ def _awaiting(view: View, core: Act) -> list[Actor]:
     if view.scene.language in {"ru", "uk"}:
         return [actor for actor in behind if actor.case in {"of", "in"}][:1]
     return [actor for actor in bare if view.scene.has(actor.last, "future")][:1]
+
+
+def _behind_goods(view: View, core: Act) -> list[Actor]:
+    """Give whom goods are for where Russian lets only the place tell: "о поставке ракет Эстонии"."""
+    if core.tense != "noun" or view.scene.language not in {"ru", "uk"}:
+        return []
+    last = view.deal.items[-1].last
+    return [actor for actor in view.actors if actor.case == "of" and actor.first == last and core.first < last]
 
 
 def _request_before(view: View, core: Act) -> Act | None:
