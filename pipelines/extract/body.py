@@ -83,7 +83,7 @@ def _without_lines(lines: frozenset[str], text: str) -> str:
 def _read_unruled(root: HtmlElement, hints: Hints, dropped: set[HtmlElement], problems: tuple[str, ...] = ()) -> Body:
     own = _read_own(root, hints, dropped)
     if own.confidence < SURE and sum(1 for _ in root.iter()) < MAX_ELEMENTS:
-        paragraphs = read_again(root, dropped)
+        paragraphs = read_again(root, dropped - hints.tables)  # it knows tables that hold an article from data
         chars = sum(len(paragraph.text) for paragraph in paragraphs)
         if chars > own.chars or (own.chars > 300 and chars > 0.5 * own.chars):
             return Body(paragraphs, "trafilatura", own.confidence, problems)
