@@ -20,15 +20,14 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from benchmarks.search_corpus import CURRENCIES, NOW, STATUSES, Corpus, Weighted, write_corpus
-from benchmarks.search_rivals import in_its_words, rival_of
+from benchmarks.search_pages import page_cases
+from benchmarks.search_rivals import fill_rival, in_its_words, rival_of
 from models import Article, ArticleChange, Revision
 from models.article_search import SearchQuestion, search_articles
 from models.connection import connect, upgrade
 from models.facets import find_facets
 from models.filters import ArticleFilters
 from models.search_index import SearchIndex
-from web.questions import ArticleQuestion
-from web.views import Reader
 
 REPEATS = 200
 Case = Callable[[], Any]
@@ -122,7 +121,7 @@ class Questions:
 
 def measure_all(engine: Engine, index: SearchIndex, corpus: Corpus) -> Iterator[tuple[str, Times]]:
     """Measure each kind of question."""
-    reader, questions = Reader(engine, index), Questions(corpus, engine)
+    questions = Questions(corpus, engine)
 
     def search(question: SearchQuestion) -> None:
         _search(engine, index, question)
@@ -145,8 +144,6 @@ def measure_all(engine: Engine, index: SearchIndex, corpus: Corpus) -> Iterator[
     yield "search with facets and filters of claims", measure([_bind(count, each) for each in claimed])
     bare = [SearchQuestion("", questions.claim_filters()) for _ in range(REPEATS)]
     yield "facets and filters of claims, no words", measure([_bind(count, each) for each in bare])
-    for name, pages in web_pages(reader).items():
-        yield f"page: {name}", measure(pages)
 
 
 def compare(engine: Engine, index: SearchIndex, corpus: Corpus) -> Iterator[tuple[str, Times]]:
@@ -168,22 +165,6 @@ def compare(engine: Engine, index: SearchIndex, corpus: Corpus) -> Iterator[tupl
 def _search(engine: Engine, index: SearchIndex, question: SearchQuestion) -> None:
     with Session(engine) as session:
         search_articles(session, index, question)
-
-
-def web_pages(reader: Reader) -> dict[str, list[Case]]:
-    """Give what each web page asks."""
-
-    def listed(**asked: Any) -> Case:
-        return lambda: reader.articles(ArticleQuestion(**asked))
-
-    return {
-        "overview": [lambda: reader.overview(NOW)] * 20,
-        "articles, all": [listed(page=page) for page in (1, 2, 50, 500) for _ in range(5)],
-        "articles of one language": [listed(language=each) for each in ("en", "ru", "pl") for _ in range(5)],
-        "articles with a claim": [listed(supplier="USA"), listed(recipient="UKR", status="delivered")] * 10,
-        "sources": [lambda: reader.sources(NOW)] * 20,
-        "an article": [_bind(reader.article, each) for each in range(1, 201)],
-    }
 
 
 def _bind(function: Callable[[Any], Any], value: Any) -> Case:
@@ -257,16 +238,21 @@ def main() -> None:
     corpus = Corpus(given.size)
     with databases(given.folder, given.only) as urls:
         for kind, url in urls.items():
-            engine, index = connect(url), SearchIndex(given.folder / "index")
-            prepare(engine, index, corpus)
+            writing, index = connect(url), SearchIndex(given.folder / "index")
+            prepare(writing, index, corpus)
+            engine = connect(url, reads_only=True)
             print(f"\n{kind}\n\n| question | ms p50 | p95 | CPU ms p50 | p95 |\n|---|---|---|---|---|")
             for name, times in measure_all(engine, index, corpus):
                 print(times.row(name), flush=True)
+            for name, pages in page_cases(url, index.folder).items():
+                print(measure(pages).row(f"page: {name}"), flush=True)
             if given.rivals:
+                fill_rival(writing)
                 for name, times in compare(engine, index, corpus):
                     print(times.row(name), flush=True)
-            print(f"\nseconds until found: {', '.join(f'{each:.2f}' for each in seconds_until_found(engine, index))}")
+            print(f"\nseconds until found: {', '.join(f'{each:.2f}' for each in seconds_until_found(writing, index))}")
             engine.dispose()
+            writing.dispose()
 
 
 if __name__ == "__main__":

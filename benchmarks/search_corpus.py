@@ -247,18 +247,18 @@ def _finish(engine: Engine) -> None:
 
 
 def _write_transfers(engine: Engine) -> None:
-    """Join the claims of one supplier, recipient and weapon into a transfer each."""
+    """Join the claims of one supplier and recipient into a transfer each: some thirty, as of a deal much reported."""
     json_empty = json.dumps([])
-    numbered = "DENSE_RANK() OVER (ORDER BY supplier, recipient, weapon)"
+    numbered = "DENSE_RANK() OVER (ORDER BY supplier, recipient)"
     lists = ", ".join(f"'{json_empty}'" for _ in range(8))
     with engine.begin() as connection:
         connection.execute(text(
             f"""INSERT INTO transfer (id, key, supplier, recipient, weapon, category, first_reported_at, status,
                 independent_origins, items, beside, rungs, quantities, amounts, origins, contradictions, agreements)
-                SELECT row_number() OVER (ORDER BY c.supplier, c.recipient, c.weapon),
-                c.supplier || '-' || c.recipient || '-' || c.weapon, c.supplier, c.recipient, c.weapon, min(c.category),
+                SELECT row_number() OVER (ORDER BY c.supplier, c.recipient),
+                c.supplier || '-' || c.recipient, c.supplier, c.recipient, min(c.weapon), min(c.category),
                 min(r.published_at), min(c.status), count(*), {lists}
-                FROM claim c JOIN revision r ON r.id = c.revision_id GROUP BY c.supplier, c.recipient, c.weapon"""
+                FROM claim c JOIN revision r ON r.id = c.revision_id GROUP BY c.supplier, c.recipient"""
         ))  # fmt: skip
         connection.execute(text(
             f"""INSERT INTO transfer_claim (transfer_id, claim_id, status, role)

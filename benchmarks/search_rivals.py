@@ -68,12 +68,15 @@ TSVECTOR = Rival(
 
 
 def rival_of(engine: Engine) -> Rival:
-    """Give the database's own engine, filled with the articles."""
-    is_sqlite = engine.dialect.name == "sqlite"
+    """Give the database's own engine."""
+    return FTS5 if engine.dialect.name == "sqlite" else TSVECTOR
+
+
+def fill_rival(engine: Engine) -> None:
+    """Fill the database's own engine with the articles, once."""
     with engine.begin() as connection:
-        for statement in _FTS5 if is_sqlite else _TSVECTOR:
+        for statement in _FTS5 if rival_of(engine) is FTS5 else _TSVECTOR:
             connection.execute(text(statement))
-    return FTS5 if is_sqlite else TSVECTOR
 
 
 def in_its_words(rival: Rival, words: list[str], operator: str) -> str:

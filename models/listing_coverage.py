@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -116,18 +118,18 @@ def coverage_ledger(session: Session, now: datetime, last: date, weeks: int, out
     tallies: _Tallies = defaultdict(_Tally)
     _count_pages(session, scope, tallies)
     _count_crawls(session, scope, tallies)
-    reasons = _reasons(session, scope)
+    reasons, today = _reasons(session, scope), now.date()
     rows = (
         CoverageRow(
             outlet_id=outlet.id,
             outlet=outlet.name,
             kind=outlet.kind,
             country=outlet.country,
-            sources=tuple(source.name for source in sources if source.outlet_id == outlet.id),
-            cells=tuple(_cell(monday, tallies[outlet.id, monday], now.date()) for monday in mondays),
+            sources=tuple(source.name for source in own),
+            cells=tuple(_cell(monday, tallies[outlet.id, monday], today) for monday in mondays),
             reasons=tuple(reasons[outlet.id]),
         )
-        for outlet in {source.outlet_id: source.outlet for source in sources}.values()
+        for outlet, own in groupby(sources, key=attrgetter("outlet"))
     )
     return Coverage(mondays, tuple(rows))
 

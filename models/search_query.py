@@ -1,9 +1,10 @@
 """From what was asked to what the index is asked: words and filters as a query, and snippets with the hits marked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from tantivy import Document, FieldType, Occur, Query, Searcher, SnippetGenerator
 
@@ -11,13 +12,17 @@ from models.search_schema import (
     PLAIN_FIELDS,
     STEMMED_FIELDS,
     STEMMERS,
+    VALUE_DIGITS,
+    VALUE_STEPS,
+    exact_value,
     fact,
     plain_analyzer,
     schema,
     searchable,
     stem_analyzer,
     stems,
-    value_digits,
+    value_step,
+    whole_value,
 )
 from models.search_words import CLAIM_FIELDS, QuerySyntaxError, Term, Wanted
 
@@ -45,11 +50,23 @@ class IndexFilters:
 
 def whole_query(wanted: Wanted | None, filters: IndexFilters, searcher: Searcher) -> Query:
     """Make the query of words and filters. Raises QuerySyntaxError where nothing in the words can be searched for."""
-    words = Query.all_query() if wanted is None else _query(wanted, searcher)
+    return narrowed(None if wanted is None else words_query(wanted, searcher), filters)
+
+
+def words_query(wanted: Wanted, searcher: Searcher) -> Query:
+    """Make the query of words. Raises QuerySyntaxError where nothing in them can be searched for."""
+    words = _query(wanted, searcher)
     if words is None:
         raise QuerySyntaxError("there is no word to search for, only signs")
-    parts = [words, *_filters_query(filters)]
-    return words if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
+    return words
+
+
+def narrowed(words: Query | None, filters: IndexFilters) -> Query:
+    """Make the query of words and filters: all articles where there is neither."""
+    parts = [*([] if words is None else [words]), *_filters_query(filters)]
+    if not parts:
+        return Query.all_query()
+    return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
 
 
 def _query(wanted: Wanted, searcher: Searcher) -> Query | None:
@@ -97,31 +114,59 @@ def one_claim_query(facts: Sequence[str]) -> Query:
 
 def _valued_claim_query(filters: IndexFilters) -> Query:
     """Ask for all facts of one and the same claim whose value may lie between two ends."""
-    currency = (filters.currency or "").lower()
-    patterns = [_literally(each) for each in (*filters.claim_facts, fact("currency", currency))]
-    if filters.value_min is not None:
-        patterns.append(_literally(fact(f"most {currency}", "")) + _at_least(value_digits(filters.value_min)))
-    if filters.value_max is not None:
-        patterns.append(_literally(fact(f"least {currency}", "")) + _at_most(value_digits(filters.value_max)))
+    bounds = list(_value_bounds((filters.currency or "").lower(), filters.value_min, filters.value_max))
+    terms = [*filters.claim_facts, *(term for term, beside in bounds if not beside)]
+    patterns = [f"{_literally(term)}|{beside}" for term, beside in bounds if beside]
+    if not bounds:
+        terms.append(fact("currency", filters.currency or ""))
+    if not patterns:
+        return one_claim_query(terms)
+    patterns += [_literally(term) for term in terms]
     if len(patterns) == 1:
         return Query.regex_query(schema(), "claims", patterns[0])
     return Query.regex_phrase_query(schema(), "claims", [(0, each) for each in patterns])
+
+
+def _value_bounds(currency: str, least: float | None, most: float | None) -> Iterator[tuple[str, str]]:
+    """Give for each end the term of the next step that lies inside, and the pattern of the values before that step.
+
+    The pattern is empty where the end is a step itself.
+    """
+    if least is not None:
+        low = whole_value(least)
+        step = next((each for each in VALUE_STEPS if each >= low), 10**VALUE_DIGITS)
+        yield value_step("reaches", currency, step), _values_between("most", currency, low, step - 1)
+    if most is not None:
+        high = whole_value(most)
+        step = next((each for each in reversed(VALUE_STEPS) if each <= high), -1)
+        yield value_step("within", currency, step), _values_between("least", currency, step + 1, high)
+
+
+def _values_between(end: Literal["least", "most"], currency: str, low: int, high: int) -> str:
+    """Give the pattern of the terms of such values; empty where there is none."""
+    if low > high:
+        return ""
+    lowest, highest = (exact_value(end, currency, value) for value in (low, high))
+    return _literally(lowest[:-VALUE_DIGITS]) + _between(lowest[-VALUE_DIGITS:], highest[-VALUE_DIGITS:])
 
 
 def _literally(text: str) -> str:
     return re.sub(r"[\\.+*?()|\[\]{}^$]", r"\\\g<0>", text)
 
 
-def _at_least(digits: str) -> str:
-    """Give the pattern of numbers of that many digits that are not below."""
-    above = (f"{digits[:at]}[{int(digit) + 1}-9].*" for at, digit in enumerate(digits) if digit != "9")
-    return f"({'|'.join((digits, *above))})"
-
-
-def _at_most(digits: str) -> str:
-    """Give the pattern of numbers of that many digits that are not above."""
-    below = (f"{digits[:at]}[0-{int(digit) - 1}].*" for at, digit in enumerate(digits) if digit != "0")
-    return f"({'|'.join((digits, *below))})"
+def _between(low: str, high: str) -> str:
+    """Give the pattern of numbers of that many digits from one to another."""
+    if low == high:
+        return low
+    if not low.strip("0") and not high.strip("9"):
+        return "[0-9]*"
+    if low[0] == high[0]:
+        return low[0] + _between(low[1:], high[1:])
+    first, last, rest = int(low[0]), int(high[0]), len(low) - 1
+    parts = [low[0] + _between(low[1:], "9" * rest), high[0] + _between("0" * rest, high[1:])]
+    if last - first > 1:
+        parts.append(f"[{first + 1}-{last - 1}][0-9]*")
+    return f"({'|'.join(parts)})"
 
 
 def _text_query(term: Term, searcher: Searcher) -> Query | None:

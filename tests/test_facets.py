@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.article_search import SearchQuestion, search_articles
 from models.facets import Facets, find_facets
 from models.filters import ArticleFilters, UnclearFilterError
+from models.listing_articles import list_articles
 from models.search_index import SearchIndex
 from tests.sample_rows import add_article, add_claim, new_database, source_for
 
@@ -145,3 +146,35 @@ def test_both_kinds_of_database_count_alike(engine: Engine, tmp_path: Path) -> N
     with Session(engine) as session:
         for filters, name, expected in COUNTS.values():
             assert _counts(find_facets(session, index, SearchQuestion("", filters)), name) == expected
+
+
+ENDS = [0, 1, 999, 1000, 1001, 49_999, 120_000, 5e8, 500_000_001, 999_999_999, 1.2e9, 1.25e9, 5e9, 7.5e14, 1e15, 1e17]
+
+
+@pytest.fixture(scope="module")
+def valued(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session, SearchIndex]]:
+    """One article for each two ends, either of which may be open."""
+    folder = tmp_path_factory.mktemp("valued")
+    engine = new_database(folder)
+    pairs = [(least, most) for least in (None, *ENDS) for most in (None, *ENDS) if (least or 0) <= (most or 1e18)]
+    with Session(engine) as session, session.begin():
+        for number, (least, most) in enumerate(pairs):
+            article = add_article(session, f"a{number}", "France sells jets.")
+            add_claim(session, article, "France sells jets", value_min=least, value_max=most, currency="EUR")
+    index = SearchIndex(folder / "index")
+    index.update(engine)
+    with Session(engine) as session:
+        yield session, index
+    engine.dispose()
+
+
+@pytest.mark.parametrize("least", [None, 0, 1000, 1100, 49_999, 5e8, 6e8, 1.21e9, 9.9e9, 6e14, 7.5e14])
+@pytest.mark.parametrize("most", [None, 0, 1, 999, 1500, 5e8, 1.2e9, 1.3e9, 2e10, 8e14])
+def test_values_are_found_as_the_lists_find_them(
+    valued: tuple[Session, SearchIndex], least: float | None, most: float | None
+) -> None:
+    session, index = valued
+    for supplier in (None, "FRA"):
+        filters = ArticleFilters(value_min=least, value_max=most, currency="EUR", supplier=supplier)
+        found = search_articles(session, index, SearchQuestion("", filters), limit=1)
+        assert found.total == list_articles(session, filters, limit=1).total

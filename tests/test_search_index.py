@@ -371,7 +371,7 @@ def _remove_segments(folder: Path) -> None:
 
 def _change_fields(folder: Path) -> None:
     meta = folder / "meta.json"
-    meta.write_text(meta.read_text().replace("plain_1", "plain_0"))
+    meta.write_text(meta.read_text().replace("plain_2", "plain_1"))
 
 
 DAMAGES = [_damage_meta, _damage_all, _remove_segments, _change_fields]
