@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
@@ -73,25 +74,27 @@ def prepare(engine: Engine, size: int) -> None:
 
 
 def addresses(engine: Engine) -> dict[str, list[str]]:
-    """Give addresses of each kind of page."""
+    """Give addresses of each kind of page, those with most to count among them."""
     with Session(engine) as session:
         last = session.scalar(select(func.max(Article.id))) or 1
-        transfers = session.scalars(select(Transfer.id).order_by(Transfer.items).limit(REPEATS)).all()
-        likely = select(Transfer.weapon).where(Transfer.weapon.is_not(None)).limit(1)
-        weapon = session.scalar(likely)
+        transfers = session.scalars(select(Transfer.id).limit(REPEATS)).all()
+        (supplier, recipient, weapon) = (
+            _commonest(session, each) for each in (Transfer.supplier, Transfer.recipient, Transfer.weapon)
+        )
+        outlet = _commonest(session, Article.outlet_id)
     return {
         "overview": ["/"],
         "an article": [f"/articles/{last - 7 * number}" for number in range(REPEATS)],
-        "transfers": ["/transfers", "/transfers?page=40", "/transfers?supplier=USA"],
+        "transfers": ["/transfers", "/transfers?page=40", f"/transfers?supplier={supplier}"],
         "a transfer": [f"/transfers/{each}" for each in transfers],
         "countries": ["/countries"],
-        "a country": ["/countries/USA", "/countries/FRA"],
-        "a pair": ["/pairs/USA/POL", "/pairs/FRA/EGY"],
+        "a country": [f"/countries/{supplier}", "/countries/FRA"],
+        "a pair": [f"/pairs/{supplier}/{recipient}", "/pairs/FRA/EGY"],
         "weapons": ["/weapons"],
         "a weapon": [f"/weapons/{weapon}"],
-        "an outlet": ["/outlets/1", "/outlets/2"],
+        "an outlet": [f"/outlets/{outlet}", "/outlets/2"],
         "sources": ["/sources"],
-        "a source": ["/sources/source_1", "/sources/source_2"],
+        "a source": [f"/sources/source_{outlet}", "/sources/source_2"],
         "crawls": ["/crawls", "/crawls?outcome=failed", "/crawls?page=200"],
         "a crawl": ["/crawls/1"],
         "schedule": ["/schedule"],
@@ -99,6 +102,10 @@ def addresses(engine: Engine) -> dict[str, list[str]]:
         "coverage of 26 weeks": ["/coverage?weeks=26"],
         "alerts": ["/alerts"],
     }
+
+
+def _commonest(session: Session, column: Any) -> Any:
+    return session.scalar(select(column).group_by(column).order_by(func.count().desc()).limit(1))
 
 
 class Visitor:
