@@ -178,7 +178,9 @@ def write_corpus(engine: Engine, corpus: Corpus) -> None:
                         connection.execute(insert(table), rows)
             pending.clear()
     _write_transfers(engine)
-    _finish(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE article SET current_revision_id = id"))
+    settle(engine)
 
 
 def _write_outlets(engine: Engine, corpus: Corpus) -> None:
@@ -235,10 +237,9 @@ def _article_row(each: dict[str, Any], url: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _finish(engine: Engine) -> None:
-    """Point articles at their texts, let ids go on from there, and let the database look at what it holds."""
+def settle(engine: Engine) -> None:
+    """Let ids go on from those written, and let the database look at what it holds."""
     with engine.begin() as connection:
-        connection.execute(text("UPDATE article SET current_revision_id = id"))
         if engine.dialect.name == "postgresql":
             for name in ("outlet", "source", "article", "page", "capture", "revision", "transfer"):
                 connection.execute(text(f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))"))

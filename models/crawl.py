@@ -12,6 +12,7 @@ from models.outlet import Source
 OUTCOMES = ("finished", "incomplete", "failed", "killed", "lost")
 PAGE_STATES = ("wanted", "kept", "done", "irrelevant", "failed", "gone", "refused")
 LOST_STATES = ("kept", "failed", "gone", "refused")  # found, and yet no article: each has a reason
+HAS_REASON = text("reason IS NOT NULL AND state <> 'irrelevant'")  # of those nearly every page has its own
 IS_LOST = text(f"state IN {LOST_STATES}")  # as written here, or SQLite does not see that its index answers
 
 
@@ -56,6 +57,7 @@ class Page(Base):
         Index(
             "ix_page_lost", "source_id", "found_at", "state", "reason", sqlite_where=IS_LOST, postgresql_where=IS_LOST
         ),
+        Index("ix_page_reason", "source_id", "state", "reason", sqlite_where=HAS_REASON, postgresql_where=HAS_REASON),
         Index("ix_page_state", "source_id", "state"),
     )
 

@@ -7,16 +7,16 @@ outlet came to its end.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from models.crawl import IS_LOST, LOST_STATES, CrawlRun, Page
-from models.days import as_day, day_of, days_from, midnight, monday_of
+from models.days import day_of, days_from, midnight, monday_of
 from models.outlet import Outlet, Source
 
 
@@ -75,10 +75,22 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ledger over some weeks."""
+    """The ledger over some weeks; ``outlets`` is how many there are, of which the rows are a part."""
 
     weeks: tuple[date, ...]
+    outlets: int
     rows: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """Which part of the ledger: so many weeks up to the one with the day ``last``, of one outlet or so many by name."""
+
+    last: date
+    weeks: int
+    outlet_id: int | None = None
+    limit: int = 100
+    offset: int = 0
 
 
 @dataclass(slots=True)
@@ -87,7 +99,7 @@ class _Tally:
 
     pages: Counter[str] = field(default_factory=Counter)
     crawls: int = 0
-    days: set[date] = field(default_factory=set)
+    days: set[date | str] = field(default_factory=set)  # as the database writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +122,10 @@ class _Scope:
 _Tallies = defaultdict[tuple[int, date], _Tally]
 
 
-def coverage_ledger(session: Session, now: datetime, last: date, weeks: int, outlet_id: int | None = None) -> Coverage:
-    """Give the ledger of so many weeks up to the one with the day ``last``, of all outlets or of one."""
-    mondays = tuple(days_from(monday_of(last) - timedelta(weeks=weeks - 1), weeks, step=7))
-    sources = _sources(session, outlet_id)
+def coverage_ledger(session: Session, today: date, part: LedgerPart) -> Coverage:
+    """Give a part of the ledger."""
+    mondays = tuple(days_from(monday_of(part.last) - timedelta(weeks=part.weeks - 1), part.weeks, step=7))
+    outlets, sources = _sources(session, part)
     scope = _Scope({source.id: source.outlet_id for source in sources}, mondays)
     tallies: _Tallies = defaultdict(_Tally)
     _count_pages(session, scope, tallies)
@@ -131,7 +143,7 @@ def coverage_ledger(session: Session, now: datetime, last: date, weeks: int, out
         )
         for outlet, own in groupby(sources, key=attrgetter("outlet"))
     )
-    return Coverage(mondays, tuple(rows))
+    return Coverage(mondays, outlets, tuple(rows))
 
 
 def _cell(monday: date, tally: _Tally, today: date) -> CoverageCell:
@@ -139,9 +151,15 @@ def _cell(monday: date, tally: _Tally, today: date) -> CoverageCell:
     return CoverageCell(monday, days, len(tally.days), tally.crawls, dict(sorted(tally.pages.items())))
 
 
-def _sources(session: Session, outlet_id: int | None) -> Sequence[Source]:
-    query = select(Source).join(Outlet).order_by(Outlet.name, Source.name)
-    return session.scalars(query if outlet_id is None else query.where(Source.outlet_id == outlet_id)).all()
+def _sources(session: Session, part: LedgerPart) -> tuple[int, Sequence[Source]]:
+    """Count the outlets asked for, and give the sources of those shown."""
+    outlets = select(Outlet.id).where(Outlet.id.in_(select(Source.outlet_id)))
+    if part.outlet_id is not None:
+        outlets = outlets.where(Outlet.id == part.outlet_id)
+    number = session.scalar(outlets.with_only_columns(func.count(Outlet.id))) or 0
+    shown = session.scalars(outlets.order_by(Outlet.name, Outlet.id).limit(part.limit).offset(part.offset)).all()
+    query = select(Source).options(contains_eager(Source.outlet)).join(Outlet).where(Outlet.id.in_(shown))
+    return number, session.scalars(query.order_by(Outlet.name, Outlet.id, Source.name)).all()
 
 
 def _count_pages(session: Session, scope: _Scope, tallies: _Tallies) -> None:
@@ -154,13 +172,15 @@ def _count_pages(session: Session, scope: _Scope, tallies: _Tallies) -> None:
 
 
 def _count_crawls(session: Session, scope: _Scope, tallies: _Tallies) -> None:
-    by = (CrawlRun.source_id, day_of(session, CrawlRun.started_at), CrawlRun.outcome)
-    query = select(*by, func.count()).where(*scope.conditions(CrawlRun, CrawlRun.started_at)).group_by(*by)
-    for source_id, ran_on, outcome, number in session.execute(query):
-        tally = tallies[scope.outlets[source_id], monday_of(as_day(ran_on))]
-        tally.crawls += number
-        if outcome == "finished":
-            tally.days.add(as_day(ran_on))
+    """Count the crawls of each week, and gather the days of those that came to their end."""
+    day, source = day_of(session, CrawlRun.started_at), CrawlRun.source_id
+    for monday in scope.mondays:
+        asked = scope.conditions(CrawlRun, CrawlRun.started_at, [monday])
+        for source_id, number in session.execute(select(source, func.count()).where(*asked).group_by(source)):
+            tallies[scope.outlets[source_id], monday].crawls += number
+        ended = select(source, day).where(*asked, CrawlRun.outcome == "finished").distinct()
+        for source_id, ran_on in session.execute(ended):
+            tallies[scope.outlets[source_id], monday].days.add(ran_on)
 
 
 def _reasons(session: Session, scope: _Scope) -> defaultdict[int, list[PageReason]]:

@@ -104,7 +104,7 @@ _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "supplier": lambda state: _is(Transfer.supplier, state),
     "recipient": lambda state: _is(Transfer.recipient, state),
     "state": lambda state: or_(_is(Transfer.supplier, state), _is(Transfer.recipient, state)),
-    "weapon": lambda name: or_(Transfer.weapon.in_(_spellings(name)), Transfer.category == name.lower()),
+    "weapon": lambda name: or_(func.lower(Transfer.weapon) == func.lower(name), Transfer.category == name.lower()),
     "category": lambda name: _is(Transfer.category, name),
     "status": lambda status: or_(Transfer.status == status, *_with_state(status)),
     "year": lambda year: Transfer.year == year,
@@ -130,11 +130,6 @@ _TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
 
 def _is(column: InstrumentedAttribute[str | None], value: str) -> ColumnElement[bool]:
     return column.is_(None) if value == UNKNOWN else column == value
-
-
-def _spellings(name: str) -> Any:
-    """Give the designations that differ in capitals alone, so that the index on them can be used."""
-    return select(Transfer.weapon).where(func.lower(Transfer.weapon) == func.lower(name)).distinct().scalar_subquery()
 
 
 def _with_state(status: str) -> list[ColumnElement[bool]]:

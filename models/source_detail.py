@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
-from models.crawl import CrawlRun, Page
+from models.crawl import HAS_REASON, CrawlRun, Page
 from models.days import as_day, day_of, days_from, midnight
 from models.listing_coverage import PageReason
 from models.listing_crawls import CrawlFilters, CrawlRow, list_crawls
@@ -106,10 +106,15 @@ def _fields(session: Session, source_id: int) -> tuple[FieldCoverage, ...]:
 
 
 def _pages(session: Session, source_id: int) -> tuple[PageReason, ...]:
-    # Why a page is about something else is a score written out: nearly every page has its own.
-    reason = case((Page.state == "irrelevant", None), else_=Page.reason)
-    query = select(Page.state, reason, func.count()).where(Page.source_id == source_id).group_by(Page.state, reason)
-    return tuple(PageReason(*row) for row in session.execute(query.order_by(Page.state, func.count().desc())))
+    """Count by state and by reason, each with an index that holds it; what is left of a state has no reason."""
+    of_source, states, reasons = Page.source_id == source_id, (Page.state,), (Page.state, Page.reason)
+    by_state = session.execute(select(*states, func.count()).where(of_source).group_by(*states)).all()
+    given = session.execute(select(*reasons, func.count()).where(of_source, HAS_REASON).group_by(*reasons)).all()
+    rows = [PageReason(*row) for row in given]
+    for state, number in by_state:
+        left = number - sum(row.pages for row in rows if row.state == state)
+        rows += [PageReason(state, None, left)] if left else []
+    return tuple(sorted(rows, key=lambda row: (row.state, -row.pages, row.reason or "")))
 
 
 def daily_volumes(session: Session, now: datetime, days: int) -> dict[str, tuple[int, ...]]:

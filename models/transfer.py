@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, false
+from sqlalchemy import Column, ForeignKey, Index, String, Table, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Identity
@@ -33,6 +33,7 @@ class Transfer(Base):
             "ix_transfer_counts", "supplier", "recipient", "category", "status", "year", "weapon",
             "independent_origins", "contradicted", "first_reported_at", "key",
         ),
+        Index("ix_transfer_designation", text("lower(weapon)")),
     )  # fmt: skip
 
     id: Mapped[Identity]

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Engine, String, Table, select, update
 from sqlalchemy.orm import Session
 
-from models import Article, Base, Capture, CrawlRun, Lease, Page
+from models import Alert, Article, Base, Capture, CrawlRun, Delivery, Lease, Page
+from models.alert import DELIVERY_STATES
 from models.crawl import PAGE_STATES
 from pipelines.archive import ArchiveWriter
 from pipelines.items import Received
@@ -34,7 +35,7 @@ OURS = {
     "status", "role", "modality", "value_kind", "currency", "category", "register_category", "sha256", "text_sha256",
     "warc_file", "published_precision", "supplier", "recipient", "key", "password", "token",
 }  # fmt: skip
-OUR_KEYS = {"kind", "status", "happened", "published_at", "first_seen_at", "currency"}
+OUR_KEYS = {"kind", "stage", "status", "happened", "published_at", "first_seen_at", "currency"}
 # Addresses that no crawl writes, since an extractor keeps web addresses only, are among the texts on purpose.
 PAGE = b"""<!doctype html><html lang=en><head><title>Captured</title><script>parent.document.title='ran'</script>
 <base href="https://evil.example/"><meta http-equiv=refresh content="0;url=https://evil.example/">
@@ -84,6 +85,29 @@ def _write_rows(session: Session) -> None:
         page = Page(url=f"https://harbour.example/{state}", source_id=1, found_at=NOW - timedelta(days=9 * at))
         page.found_in, page.state, page.reason = "feed", state, "a reason"
         session.add(page)
+    _write_alerts(session)
+
+
+def _write_alerts(session: Session) -> None:
+    asked = {"kind": "articles", "words": "x", "filters": {"outlet": "x"}}
+    watched = {"kind": "transfers", "stage": "delivered", "origins": 2, "filters": {"recipient": "EGY", "weapon": "x"}}
+    for name, query, channel in (("digest", asked, "mail"), ("chat", watched, "webhook"), ("read", asked, "feed")):
+        target = None if channel == "feed" else "json://somebody.example/secret"
+        alert = Alert(name=name, query=query, channel=channel, target=target, every=0, created_at=NOW, next_send_at=NOW)
+        session.add(alert)
+        session.flush()
+        for number, state in enumerate(DELIVERY_STATES, 1):
+            facts = {
+                "kind": "article",
+                "id": number,
+                "headline": "x",
+                "outlet": "x",
+                "published_at": None,
+                "claims": [],
+            }
+            sent = Delivery(item=f"article {number}", subject="x", facts=facts, found_at=NOW, state=state, outcome="x")
+            sent.alert_id, sent.attempts, sent.sent_at = alert.id, number, NOW if state == "sent" else None
+            session.add(sent)
 
 
 def _write_article(session: Session, number: int) -> Article:
@@ -115,6 +139,8 @@ def _poison(session: Session, table: Table, texts: Iterator[str]) -> None:
 
 
 def _hostile(column: Any, value: Any, texts: Iterator[str]) -> Any:
+    if column.name == "weapon":  # a designation of our own list: one line without control signs
+        return "".join(each for each in next(texts) if each.isprintable()).strip()
     if isinstance(column.type, String):
         return f"{next(texts)} {value[-12:]}" if column.unique else next(texts)
     return _hostile_json(value, texts) if isinstance(value, dict | list) else value

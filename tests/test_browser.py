@@ -159,9 +159,19 @@ def _open(page: Page, site: Site, address: str) -> list[str]:
 
 
 def test_no_page_runs_loads_or_says_anything_it_should_not(site: Site) -> None:
-    assert site.troubles == []
+    assert site.troubles == [], "\n".join(site.troubles)
     opened = {kind[0] for kind in site.kinds}
-    assert {"articles", "outlets", "sources", "crawls", "captures", "schedule", "coverage", "dictionary"} <= opened
+    assert {
+        "alerts",
+        "articles",
+        "outlets",
+        "sources",
+        "crawls",
+        "captures",
+        "schedule",
+        "coverage",
+        "dictionary",
+    } <= opened
 
 
 def test_every_hostile_text_is_shown_as_text(site: Site) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models import Page, Source
-from models.listing_coverage import Coverage, coverage_ledger
+from models.listing_coverage import Coverage, LedgerPart, coverage_ledger
 from models.source_detail import daily_volumes, source_detail
 from tests.sample_rows import NOW, add_article, add_run, source_for
 
@@ -47,7 +47,7 @@ def cell(ledger: Coverage, outlet: str, week: int) -> tuple[str, dict[str, int]]
 
 
 def test_nothing_reported_is_told_from_not_watched(session: Session) -> None:
-    ledger = coverage_ledger(session, NOW, NOW.date(), weeks=4)
+    ledger = coverage_ledger(session, NOW.date(), LedgerPart(NOW.date(), weeks=4))
     assert ledger.weeks == (date(2026, 4, 27), date(2026, 5, 4), date(2026, 5, 11), date(2026, 5, 18))
     assert cell(ledger, "Harbour", 3) == ("watched", {"done": 3})
     assert cell(ledger, "Harbour", 2) == ("watched", {"irrelevant": 1})
@@ -57,7 +57,7 @@ def test_nothing_reported_is_told_from_not_watched(session: Session) -> None:
 
 
 def test_what_is_missing_has_its_reasons(session: Session) -> None:
-    ledger = coverage_ledger(session, NOW, NOW.date(), weeks=1)
+    ledger = coverage_ledger(session, NOW.date(), LedgerPart(NOW.date(), weeks=1))
     row = next(row for row in ledger.rows if row.outlet == "Vestnik")
     assert [(each.state, each.reason, each.pages) for each in row.reasons] == [
         ("refused", "robots", 2),
@@ -67,13 +67,20 @@ def test_what_is_missing_has_its_reasons(session: Session) -> None:
 
 
 def test_days_that_are_to_come_are_not_held_against_anybody(session: Session) -> None:
-    ledger = coverage_ledger(session, NOW, NOW.date() + timedelta(weeks=1), weeks=2)
+    ledger = coverage_ledger(session, NOW.date(), LedgerPart(NOW.date() + timedelta(weeks=1), weeks=2))
     assert [each.days for each in ledger.rows[0].cells] == [3, 0]
+
+
+def test_of_many_outlets_a_part_is_shown(session: Session) -> None:
+    parts = [coverage_ledger(session, NOW.date(), LedgerPart(NOW.date(), 1, limit=2, offset=at)) for at in (0, 2)]
+    assert [[row.outlet for row in part.rows] for part in parts] == [["Harbour", "Notices"], ["Vestnik"]]
+    assert [part.outlets for part in parts] == [3, 3]
 
 
 def test_the_ledger_of_one_outlet(session: Session) -> None:
     outlet_id = source_for(session, "vestnik").outlet_id
-    assert [row.outlet for row in coverage_ledger(session, NOW, NOW.date(), 1, outlet_id).rows] == ["Vestnik"]
+    ledger = coverage_ledger(session, NOW.date(), LedgerPart(NOW.date(), 1, outlet_id))
+    assert (ledger.outlets, [row.outlet for row in ledger.rows]) == (1, ["Vestnik"])
 
 
 def test_a_sources_days_fields_and_pages(session: Session) -> None:

@@ -154,6 +154,12 @@ def test_a_plot_that_fails_costs_itself_alone(process: PlotProcess) -> None:
     assert process.draw("c", request_for()).startswith(b"<svg")
 
 
+def test_signs_that_no_svg_may_hold_are_replaced(process: PlotProcess) -> None:
+    request = request_for()
+    request["rows"] = [{"label": "a\x01b\ud800", "transfers": 2}]
+    assert "a\N{REPLACEMENT CHARACTER}b" in process.draw("a", request).decode()
+
+
 def test_what_was_drawn_is_kept(process: PlotProcess) -> None:
     picture = process.draw("a", request_for())
     process.close()

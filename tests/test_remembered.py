@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.sample_rows import NOW
-from web.remembered import Remembered
+from web.remembered import Remembered, RememberedEach
 
 
 class Counting:
@@ -67,3 +67,16 @@ def test_the_first_answer_fails_aloud() -> None:
     counting.asked = 1
     with pytest.raises(OperationalError):
         Remembered(counting.find).get(NOW)
+
+
+def test_each_question_has_its_answer_and_those_asked_last_are_kept() -> None:
+    asked = []
+
+    def find(question: str) -> str:
+        asked.append(question)
+        time.sleep(0.04)
+        return question.upper()
+
+    remembered = RememberedEach(find, most=2)
+    assert [remembered.get(each) for each in "abaacaba"] == list("ABAACABA")
+    assert asked == ["a", "b", "c", "b"]

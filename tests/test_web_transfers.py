@@ -144,7 +144,7 @@ def test_a_card_leads_to_the_words(client: Client) -> None:
     page, _, anchor = address.partition("#")
     assert f'id="{anchor}"' in client.get(page).text
     assert "✓" not in text  # the style sheet draws it
-    assert 'class="checked"' in text
+    assert 'class="verified"' in text
     assert "state media" in text
     assert "1 transfer<" in text
 

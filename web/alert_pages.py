@@ -54,7 +54,7 @@ def alert_router(engine: Engine, render: Render) -> APIRouter:
         """Give one alert with what was found for it."""
         return JSONResponse(plain(detail(name)))
 
-    @router.get("/feeds/alerts/{name}.{form}", include_in_schema=False)
+    @router.get("/feeds/alerts/{name:path}.{form}", include_in_schema=False)
     def feed(request: Request, name: str, form: str) -> Response:
         """Give what was found for an alert as a feed."""
         entries = tuple(_entry(row, str(request.base_url)) for row in detail(name).deliveries)

@@ -50,7 +50,7 @@ Render = Callable[..., HTMLResponse]
 def new_renderer(templates: Environment, now: Clock) -> Render:
     """Give what makes a page of a template's name and its values; every template may ask what time it is."""
 
-    def render(name: str, **values: Any) -> HTMLResponse:
+    def render(name: str, /, **values: Any) -> HTMLResponse:
         return HTMLResponse(templates.get_template(name).render(now=now(), **values))
 
     return render

@@ -1,30 +1,22 @@
 """The HTML pages of transfers, states, pairs and weapons."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment
 
 from web.flow_questions import FlowQuestion, NameInPath, StateInPath, TransferQuestion
 from web.plot_pages import Number
-from web.transfer_plots import series_plot
+from web.shown import Render
 from web.transfer_views import FlowReader, FlowView
-from web.transfer_words import FILTERS
 
 PAIR_PLOTS = ("timeline", "years", "categories", "stages")
 WEAPON_PLOTS = ("flows", "years", "recipients-map", "stages")
 
 
-def transfer_router(reader: FlowReader, templates: Environment, now: Callable[[], datetime]) -> APIRouter:
+def transfer_router(reader: FlowReader, render: Render) -> APIRouter:
     """Give the routes of the HTML pages."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    templates.filters |= FILTERS | {"series_plot": series_plot}
-
-    def render(template: str, **values: Any) -> HTMLResponse:
-        return HTMLResponse(templates.get_template(template).render(now=now(), **values))
 
     @router.get("/transfers")
     def transfers(question: Annotated[TransferQuestion, Query()]) -> HTMLResponse:

@@ -20,6 +20,7 @@ from web.flow_plots import PLOTS
 from web.flow_questions import FlowQuestion, TransferQuestion
 from web.plots import Plot
 from web.questions import LAST_PAGE, PAGE_SIZE
+from web.remembered import Remembered, RememberedEach
 from web.transfer_fields import FieldSupport, OriginFields, field_supports, origin_fields
 from web.transfer_plots import claim_ids, coverage_plot, ladder_plot, series_plot, timeline_plot, undated_rungs
 from web.transfer_words import is_code, state_name
@@ -121,23 +122,31 @@ class Shelf:
 
 
 class FlowReader:
-    """What the views of transfers read from."""
+    """What the views of transfers read from; what takes long to count may be older than the rest."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._counts = RememberedEach(self._find_counts)
+        self._states, self._weapons = Remembered(self._find_states), Remembered(self._find_weapons)
+        self._countries, self._flows = RememberedEach(self._find_country), RememberedEach(self._find_flow)
 
     def transfers(self, question: TransferQuestion) -> TransferList:
         """Gather one page of transfers."""
+        totals, facets = self._counts.get(question.filters)
         with Session(self.engine) as session:
             found = list_transfers(session, question.filters, PAGE_SIZE, question.offset)
             return TransferList(
                 total=found.total,
                 page=question.page,
                 pages=min(-(-found.total // PAGE_SIZE), LAST_PAGE),
-                totals=totals_of(session, question.filters),
-                facets=list_facets(session, question.filters),
+                totals=totals,
+                facets=facets,
                 rows=cards(session, found.rows),
             )
+
+    def _find_counts(self, filters: TransferFilters) -> tuple[TransferTotals, dict[str, tuple[Count, ...]]]:
+        with Session(self.engine) as session:
+            return totals_of(session, filters), list_facets(session, filters)
 
     def transfer(self, number: int) -> TransferView | None:
         """Gather one transfer, or None."""
@@ -164,7 +173,9 @@ class FlowReader:
 
     def states(self) -> StateList:
         """Gather all states and groups, the busiest first."""
-        question = FlowQuestion()
+        return self._states.get(FlowQuestion())
+
+    def _find_states(self, question: FlowQuestion) -> StateList:
         with Session(self.engine) as session:
             pairs = count_transfers(session, question.filters, ("supplier", "recipient"))
             totals, plots = totals_of(session, question.filters), _plots(session, question, WORLD_PLOTS)
@@ -178,6 +189,9 @@ class FlowReader:
 
     def country(self, state: str) -> CountryView | None:
         """Gather one state or group; None where it is no state and has no transfers."""
+        return self._countries.get(state)
+
+    def _find_country(self, state: str) -> CountryView | None:
         with Session(self.engine) as session:
             supplies = _flow_view(session, FlowQuestion(supplier=state), ("recipients-map",))
             receives = _flow_view(session, FlowQuestion(recipient=state), ("suppliers-map",))
@@ -189,13 +203,19 @@ class FlowReader:
 
     def flow(self, question: FlowQuestion, names: Sequence[str]) -> FlowView:
         """Gather the transfers under some filters, with the plots named."""
+        return self._flows.get((question, tuple(names)))
+
+    def _find_flow(self, asked: tuple[FlowQuestion, tuple[str, ...]]) -> FlowView:
         with Session(self.engine) as session:
-            return _flow_view(session, question, names)
+            return _flow_view(session, *asked)
 
     def weapons(self) -> tuple[Shelf, ...]:
         """Gather the designations by category, the fullest category first."""
+        return self._weapons.get(TransferFilters())
+
+    def _find_weapons(self, filters: TransferFilters) -> tuple[Shelf, ...]:
         with Session(self.engine) as session:
-            counts = count_transfers(session, TransferFilters(), ("category", "weapon"))
+            counts = count_transfers(session, filters, ("category", "weapon"))
         categories = dict.fromkeys(count.values[0] for count in counts)
         shelves = [_shelf(each, [count for count in counts if count.values[0] == each]) for each in categories]
         return tuple(sorted(shelves, key=lambda shelf: -shelf.transfers))

@@ -59,7 +59,15 @@ def watch_router(reader: Reader, watch: WatchReader, render: Render, now: Clock)
     @router.get("/coverage")
     def coverage(question: Annotated[CoverageQuestion, Query()]) -> HTMLResponse:
         ledger = watch.coverage(question, now())
-        return render("coverage.html", question=question, ledger=ledger, **coverage_turns(question, ledger.weeks))
+        has_more = question.offset + len(ledger.rows) < ledger.outlets
+        return render(
+            "coverage.html",
+            question=question,
+            ledger=ledger,
+            older=coverage_address(question, page=question.page + 1) if has_more else None,
+            newer=coverage_address(question, page=question.page - 1) if question.page > 1 else None,
+            **coverage_turns(question, ledger.weeks),
+        )
 
     return router
 
@@ -72,7 +80,12 @@ def crawl_address(question: CrawlQuestion, page: int) -> str:
 
 def coverage_turns(question: CoverageQuestion, weeks: Sequence[date]) -> dict[str, str]:
     """Give the addresses of the weeks before and after those shown, and of those shown."""
-    kept = question.model_dump(exclude_none=True, exclude_defaults=True, exclude={"until"})
     span = timedelta(weeks=question.weeks)
     ends = {"earlier": weeks[0], "here": weeks[0] + span, "later": weeks[0] + 2 * span}
-    return {name: "/coverage?" + urlencode({"until": end.isoformat(), **kept}) for name, end in ends.items()}
+    return {name: coverage_address(question, until=end) for name, end in ends.items()}
+
+
+def coverage_address(question: CoverageQuestion, **changed: object) -> str:
+    """Give the address of another part of the ledger."""
+    asked = question.model_copy(update=changed).model_dump(mode="json", exclude_defaults=True)
+    return "/coverage" + (f"?{urlencode(asked)}" if asked else "")

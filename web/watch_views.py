@@ -1,7 +1,6 @@
 """What the pages about outlets, sources, crawls, coverage, captures and revisions show, and their JSON twins too."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from models.article import Article
 from models.listing_captures import CaptureDetail, capture_detail
-from models.listing_coverage import Coverage, coverage_ledger
+from models.listing_coverage import Coverage, LedgerPart, coverage_ledger
 from models.listing_crawls import CrawlDetail, CrawlFilters, CrawlPage, crawl_detail, list_crawls
 from models.listing_detail import RevisionRow, revision_rows
 from models.listing_outlets import OutletDetail, outlet_detail
 from models.listing_revisions import Comparison, compare_revisions
 from models.source_detail import SourceDetail, daily_volumes, source_detail
 from pipelines.captured import CapturedPage, DamagedRecordError, open_capture
-from web.watch_questions import PAGE_SIZE, ChangesQuestion, CoverageQuestion, CrawlQuestion
+from web.remembered import Remembered, RememberedEach
+from web.watch_questions import OUTLETS_SHOWN, PAGE_SIZE, ChangesQuestion, CoverageQuestion, CrawlQuestion
 
 SPARK_DAYS = 14
 MOST_BYTES = 12 * 1024 * 1024  # of an unpacked body; the crawler keeps none that is larger
@@ -32,15 +32,16 @@ def found(row: Row | None, what: str) -> Row:
     return row
 
 
-@dataclass(frozen=True, slots=True)
 class WatchReader:
     """What these views read from: the database, and the archive's folder ``captures``.
 
-    What is not there raises HTTPException 404.
+    What is not there raises HTTPException 404. What takes long to count may be older than the rest.
     """
 
-    engine: Engine
-    captures: Path
+    def __init__(self, engine: Engine, captures: Path) -> None:
+        self.engine, self.captures = engine, captures
+        self._volumes = Remembered(self._find_volumes)
+        self._coverage = RememberedEach(self._find_coverage)
 
     def outlet(self, outlet_id: int, now: datetime) -> OutletDetail:
         """Gather one outlet."""
@@ -49,6 +50,9 @@ class WatchReader:
 
     def volumes(self, now: datetime) -> dict[str, tuple[int, ...]]:
         """Count what each source brought on each of the last days."""
+        return self._volumes.get(now)
+
+    def _find_volumes(self, now: datetime) -> dict[str, tuple[int, ...]]:
         with Session(self.engine) as session:
             return daily_volumes(session, now, SPARK_DAYS)
 
@@ -70,9 +74,14 @@ class WatchReader:
 
     def coverage(self, question: CoverageQuestion, now: datetime) -> Coverage:
         """Gather the ledger of coverage."""
-        last = question.until - timedelta(days=1) if question.until else now.date()
+        return self._coverage.get((question, now.date()))
+
+    def _find_coverage(self, asked: tuple[CoverageQuestion, date]) -> Coverage:
+        question, today = asked
+        last = question.until - timedelta(days=1) if question.until else today
         with Session(self.engine) as session:
-            return coverage_ledger(session, now, last, question.weeks, question.outlet)
+            part = LedgerPart(last, question.weeks, question.outlet, OUTLETS_SHOWN, question.offset)
+            return coverage_ledger(session, today, part)
 
     def changes(self, article_id: int, question: ChangesQuestion) -> tuple[Comparison, tuple[RevisionRow, ...]]:
         """Compare two revisions of an article; also give all there are to choose from."""
