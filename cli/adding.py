@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 
 import crawler
 from cli.formats import cell
-from cli.looking import address_of, look_at
+from cli.looking import address_of, look_as_typed
 from cli.mistakes import UserMistakeError
 from cli.spider_files import NewSource, is_safe_name, name_for, spider_source
 from crawler import settings
@@ -24,7 +24,6 @@ from crawler.spider_loader import FolderSpiderLoader
 from pipelines.extract.urls import canonical_or_none
 from pipelines.items import Rules
 
-IN_UTF_8 = "text/html; charset=utf-8"
 CHECKOUT = Path(crawler.__file__).parents[1]
 
 
@@ -51,7 +50,7 @@ def add_source(url: str, wish: Wish) -> None:
     address = address_of(url)
     place = place_for(wish)
     refuse_known([address], anyway=wish.anyway)
-    report = look_at([address], with_answers=True)[0]
+    report = look_as_typed(url, with_answers=True)
     if isinstance(report, str):
         _end_without(address, report)
     problem = add_from_report(report, place, wish)
@@ -148,15 +147,14 @@ def _record_first(report: SiteReport, folder: Path) -> Recording | None:
 
 
 def record(answer: Answer, folder: Path, rules: Rules, over: Recording | None = None) -> Recording:
-    """Keep a page in UTF-8 and what is read from it now, ``over`` an older recording of it where there is one."""
+    """Keep a page as it came and what is read from it now, ``over`` an older recording of it where there is one."""
     recording = over or Recording(folder / f"{_slug(answer.final_url)}.html")
-    text = getattr(answer.response, "text", None)
-    html = answer.body if text is None else text.encode("utf-8", "replace")
+    content_type = answer.content_type or "text/html"
     recording.html.parent.mkdir(parents=True, exist_ok=True)
-    recording.html.write_bytes(html)
+    recording.html.write_bytes(answer.body)
     now = datetime.now(UTC).replace(microsecond=0)
-    expected = describe(recording.read(answer.final_url, rules, now, IN_UTF_8), answer.final_url)
-    recording.write_expected(expected | {"recorded_at": now.isoformat(), "content_type": IN_UTF_8})
+    expected = describe(recording.read(answer.final_url, rules, now, content_type), answer.final_url)
+    recording.write_expected(expected | {"recorded_at": now.isoformat(), "content_type": content_type})
     return recording
 
 

@@ -20,7 +20,7 @@ def check_now(names: Sequence[str] | None, form: Format) -> None:
     """Check the named sources or all, show what was found, the red ones first; exit 1 when any is red."""
     wanted = checkable(known_names(names) if names else None)
     engine = open_database()
-    ledger.register_sources(engine, all_source_facts(wanted), datetime.now(UTC))
+    ledger.register_sources(engine, all_source_facts(wanted), datetime.now(UTC), are_due=False)
     with progress_bar() as progress:
         task = progress.add_task("checking", total=len(wanted), what="")
         drafts = check_sources(engine, wanted, lambda name: progress.update(task, advance=1, what=name))

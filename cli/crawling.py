@@ -54,7 +54,7 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
             raise UserMistakeError(f"no spider is called {name!r}; `armswatch sources list` names them")
     _check_browser(names or ())
     engine = open_database()
-    ledger.register_sources(engine, _facts_to_register(names), datetime.now(UTC))
+    _register(engine, names)
     wanted = list(names or ledger.due_sources(engine, datetime.now(UTC)))
     crawls = Crawls(engine, settings.CRAWLS, timedelta(seconds=settings.CRAWL_DEADLINE))
     runs = _crawl_all(crawls, wanted, arguments)
@@ -68,11 +68,12 @@ def crawl_now(names: Sequence[str] | None, arguments: dict[str, str]) -> None:
         sys.exit(1)
 
 
-def _facts_to_register(names: Sequence[str] | None) -> list[ledger.SourceFacts]:
-    """Give the sources to crawl; where one discovers others' articles all, so that their outlets are known."""
-    facts = all_source_facts(names or None)
-    discovers = any(each.outlet["kind"] == "discovery" for each in facts)
-    return [*facts, *all_source_facts()] if names and discovers else facts
+def _register(engine: Engine, names: Sequence[str] | None) -> None:
+    """Write the sources to crawl; where one discovers others' articles all, so that their outlets are known."""
+    facts, now = all_source_facts(names or None), datetime.now(UTC)
+    ledger.register_sources(engine, facts, now)
+    if names and any(each.outlet["kind"] == "discovery" for each in facts):
+        ledger.register_sources(engine, all_source_facts(), now, are_due=False)
 
 
 def _check_browser(names: Sequence[str]) -> None:

@@ -59,7 +59,9 @@ def import_files(paths: Sequence[Path], processes: int | None) -> None:
         if not path.is_dir() and not path.name.lower().endswith(WARCS + LISTS):
             raise UserMistakeError(f"{path} is neither a folder, a WARC file ({', '.join(WARCS)}) nor a list of URLs")
     engine = open_database()
-    ledger.register_sources(engine, [*all_source_facts(), source_facts(ImportedSpider)], datetime.now(UTC))
+    ledger.register_sources(
+        engine, [*all_source_facts(), source_facts(ImportedSpider)], datetime.now(UTC), are_due=False
+    )
     lists = [path for path in paths if path.is_file() and path.name.lower().endswith(LISTS)]
     for path in lists:
         _import_list(engine, path)
@@ -78,10 +80,12 @@ def import_files(paths: Sequence[Path], processes: int | None) -> None:
 def summary(counts: Counter[str]) -> str:
     """Say in a few lines what an import did; every record is in one of the numbers."""
     unread = {name.removeprefix("not read: "): n for name, n in sorted(counts.items()) if name.startswith("not read: ")}
+    unread |= {state: counts[f"page/{state}"] for state in ("gone", "kept", "refused") if counts[f"page/{state}"]}
+    revisions = counts["revision/new"] - counts["article/new"]
     first = (
-        f"{counts['records']} records: {counts['article/new']} new articles, {counts['revision/new']} revisions, "
-        f"{counts['page/irrelevant']} about other things, {counts['known']} known already, "
-        f"{sum(unread.values())} not read"
+        f"{counts['records']} records: {counts['page/done']} relevant ({counts['article/new']} new articles, "
+        f"{revisions} new revisions of known ones), {counts['page/irrelevant']} about other things, "
+        f"{counts['known']} known already, {sum(unread.values())} not read"
     )
     return "\n".join([first, *(f"  {number} {reason}" for reason, number in unread.items())])
 

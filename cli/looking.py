@@ -43,9 +43,19 @@ def look_at(urls: Sequence[str], *, with_answers: bool = False) -> list[SiteRepo
     return [each.reason if isinstance(each, Unfinished) else each for each in found]
 
 
+def look_as_typed(text: str, *, with_answers: bool = False) -> SiteReport | str:
+    """Look at an address as a user typed it: one without a scheme is asked over http where https gives no answer."""
+    address = address_of(text)
+    report = look_at([address], with_answers=with_answers)[0]
+    if "://" in text or isinstance(report, str) or report.status is not None:
+        return report
+    plain = look_at([address.replace("https://", "http://", 1)], with_answers=with_answers)[0]
+    return report if isinstance(plain, str) or plain.status is None else plain
+
+
 def show_look(url: str, form: Format) -> None:
     """Show what a site offers; exit 1 where nothing of it could be read."""
-    report = look_at([address_of(url)])[0]
+    report = look_as_typed(url)
     if isinstance(report, str):
         typer.echo(f"{url}: {report}", err=True)
         sys.exit(1)

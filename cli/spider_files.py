@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.base_spiders import ApiFields
-from crawler.pace import split_host
 from crawler.scouting.offers import WayIn
 from crawler.scouting.outlet_facts import clean_name
 from crawler.settings import TEMPLATES_DIR
+from pipelines.extract.urls import split_host
 from pipelines.items import Outlet
 
 LINE_MAX = 120

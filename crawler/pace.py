@@ -12,14 +12,13 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from scrapy.exceptions import IgnoreRequest
-from tldextract import TLDExtract
+
+from pipelines.extract.urls import registered_domain
 
 POLL = 0.02  # seconds between two tries for a lock that another crawl holds
 WAIT_OUT = 20.0  # a pause up to so many seconds is waited for, a longer one sends the pages back to the frontier
 PAUSE_MAX = timedelta(hours=6)
 PAUSING = (429, 503)
-
-split_host = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the bundled list: nothing is looked up
 
 
 class NotNowError(IgnoreRequest):
@@ -56,7 +55,7 @@ def retry_after(status: int, header: bytes | None, now: datetime) -> timedelta |
 class HostPace:
     """Turns at hosts; names of one registered domain share a turn.
 
-    They are kept in one locked file a domain, which says when the last request began and how long the host wants to be
+    They are kept in one locked file a domain, which says when the last request ended and how long the host wants to be
     left alone.
     """
 
@@ -65,8 +64,7 @@ class HostPace:
         folder.mkdir(parents=True, exist_ok=True)
 
     def _open(self, host: str) -> int:
-        domain = split_host(host).top_domain_under_public_suffix or host
-        name = re.sub(r"[^a-z0-9.-]", "_", domain.lower())[:200]
+        name = re.sub(r"[^a-z0-9.-]", "_", registered_domain(host))[:200]
         return os.open(self.folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
     @asynccontextmanager
@@ -76,7 +74,12 @@ class HostPace:
         try:
             await _lock(handle)
             await self._wait(handle, host, max(self.delay, crawl_delay))
-            yield
+            try:
+                yield
+            finally:
+                # From the answer on: while a connection was being made, the server had seen no request yet.
+                _, paused_until = _read(handle)
+                _write(handle, time.time(), paused_until)
         finally:
             os.close(handle)  # gives the lock back too
 

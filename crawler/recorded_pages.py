@@ -16,7 +16,7 @@ COMPARED = ("headline", "authors", "published", "language")
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One recorded page: its HTML, and beside it as ``.json`` what is to be read from it."""
+    """One recorded page: its HTML as it came, and beside it as ``.json`` what is to be read from it."""
 
     html: Path
 

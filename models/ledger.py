@@ -39,8 +39,11 @@ def insert_for(session: Session) -> Any:
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
-def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime) -> None:
-    """Write outlets and sources as their spider files say; state, schedule and the operator's choices stay."""
+def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime, *, are_due: bool = True) -> None:
+    """Write outlets and sources as their spider files say; state, schedule and the operator's choices stay.
+
+    A new source is due at once; where not ``are_due`` it has no time until something crawls or schedules it.
+    """
     with Session(engine) as session, session.begin():
         for source in facts:
             outlet = session.scalar(select(Outlet).where(Outlet.name == source.outlet["name"])) or Outlet()
@@ -56,8 +59,10 @@ def register_sources(engine: Engine, facts: Sequence[SourceFacts], now: datetime
             interval = int(source.every.total_seconds())
             if row is None:
                 state = "healthy" if source.is_scheduled else "disabled"
-                row = Source(name=source.name, next_crawl_at=now, enabled=source.is_scheduled, state=state)
+                row = Source(name=source.name, enabled=source.is_scheduled, state=state)
                 session.add(row)
+            if row.next_crawl_at is None and are_due:
+                row.next_crawl_at = now
             if row.interval != interval and row.operator_interval is None:
                 row.adapted_interval = None
             row.outlet_id, row.interval, row.expect = outlet.id, interval, source.expect
@@ -180,10 +185,8 @@ def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
 
     Nobody but the clock is asked, so that a scheduler that died is seen too.
     """
-    if not source.enabled:
+    if not source.enabled or source.next_crawl_at is None:
         return False
-    if source.next_crawl_at is None:
-        return True
     grace = timedelta(seconds=2 * source.current_interval) if has_run else OVERDUE_AT_LEAST
     return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
 

@@ -99,7 +99,8 @@ class Importer:
             self.counts.update(store_batch(self.engine, place, batch, now))
         with Session(self.engine) as session, session.begin():
             for place, found in self._by_place(others, lambda each: each.url):
-                self.counts["page/irrelevant"] += store_irrelevant(session, place, found, NO_ARMS, now)
+                new = store_irrelevant(session, place, found, NO_ARMS, now)
+                self.counts.update({"page/irrelevant": new, "known": len(found) - new})
 
     def _by_place(self, items: Iterable[Item], url: Callable[[Item], str]) -> Iterable[tuple[Place, list[Item]]]:
         by_place: dict[Place, list[Item]] = defaultdict(list)

@@ -20,6 +20,7 @@ from pipelines.archive import parse_response
 from pipelines.content_encoding import CutOffBodyError, TooLargeBodyError, decode
 from pipelines.items import Found, Page, Received
 
+CONTENT = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource | WarcRecordType.conversion
 GZIP_START = b"\x1f\x8b\x08"
 CHUNK = 1 << 20
 
@@ -34,7 +35,9 @@ class NotRead:
 def read_warc(path: Path, maxsize: int) -> Iterator[tuple[Page | NotRead, int]]:
     """Yield each response of the file, and how far into it that is in bytes; raises OSError where it cannot be opened.
 
-    A damaged record costs that record: reading goes on at the next gzip member.
+    A damaged record costs that record: reading goes on at the next gzip member. Of records without a response those
+    that hold or stand for content (``revisit``, ``resource``, ``conversion``) are named; what is about the fetch
+    (``warcinfo``, ``request``, ``metadata``) is passed over.
     """
     if path.suffix.lower() == ".wacz":
         yield from _read_wacz(path, maxsize)
@@ -62,7 +65,7 @@ def _read_stream(file: IO[bytes], name: str, maxsize: int) -> Iterator[tuple[Pag
     while start is not None:
         last = None
         try:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
+            for record in ArchiveIterator(file, record_types=CONTENT, parse_http=False):
                 last = record.stream_pos
                 yield _read_record(record, name, maxsize), start + last
         except OSError:
@@ -92,6 +95,8 @@ def _next_member(file: IO[bytes], position: int) -> int | None:
 
 
 def _read_record(record: WarcRecord, name: str, maxsize: int) -> Page | NotRead:
+    if record.record_type != WarcRecordType.response:
+        return NotRead(f"{record.headers['WARC-Type']} record")
     if record.content_length > 2 * maxsize:
         return NotRead("too large")
     if has_block_digest(record) and not has_valid_block_digest(record):

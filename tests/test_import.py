@@ -1,6 +1,7 @@
 import gzip
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,9 +45,16 @@ COUNCIL = (
 HTML = "Content-Type: text/html"
 
 
-def record(url: str, body: bytes, *headers: str, status: str = "200 OK", at: datetime = FETCHED) -> bytes:
+def record(
+    url: str,
+    body: bytes,
+    *headers: str,
+    status: str = "200 OK",
+    at: datetime = FETCHED,
+    kind: WarcRecordType = WarcRecordType.response,
+) -> bytes:
     warc = WarcRecord()
-    warc.init_headers(record_type=WarcRecordType.response)
+    warc.init_headers(record_type=kind)
     warc.headers.append("WARC-Target-URI", url)
     warc.headers["WARC-Date"] = at.strftime("%Y-%m-%dT%H:%M:%SZ")
     head = "\r\n".join([f"HTTP/1.1 {status}", *(headers or (HTML,))])
@@ -98,6 +106,14 @@ def test_each_damaged_record_costs_itself(tmp_path: Path) -> None:
     reasons = [item.reason for item in items if isinstance(item, NotRead)]
     assert {"damaged", "status 301"} <= set(reasons)
     assert len(reasons) == 4
+
+
+def test_content_without_a_response_is_named(tmp_path: Path) -> None:
+    kinds = ("warcinfo", "request", "metadata", "resource", "revisit", "conversion", "response")
+    records = [record(f"https://a.example/{kind}", ARMS, kind=getattr(WarcRecordType, kind)) for kind in kinds]
+    *others, page = pages_of(write_warc(tmp_path / "a.warc.gz", *records))
+    assert others == [NotRead(f"{kind} record") for kind in ("resource", "revisit", "conversion")]
+    assert isinstance(page, FetchedPage)
 
 
 def test_zstd_and_wacz(tmp_path: Path) -> None:
@@ -174,7 +190,8 @@ def test_import_gives_each_page_to_its_outlet(armswatch: Callable[..., object], 
     broken.write_bytes(b"not a zip")
     run = armswatch("import", str(first), str(folder), str(urls), str(broken), timeout=400)
     assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
-    assert "5 records: 3 new articles, 3 revisions, 1 about other things, 0 known already, 1 not read" in run.stdout
+    assert "5 records: 3 relevant (3 new articles, 0 new revisions of known ones), 1 about other" in run.stdout
+    assert "0 known already, 1 not read" in run.stdout
     assert "1 status 404" in run.stdout
     assert "urls.txt: 3 URLs, 2 new" in run.stdout
     found = rows(connect(workplace.url))
@@ -186,6 +203,11 @@ def test_import_gives_each_page_to_its_outlet(armswatch: Callable[..., object], 
     assert found["articles"][0][3] == FETCHED + timedelta(hours=1)
     assert found["pages"]["https://www.known.example/roads"] == "irrelevant"
     assert [found["pages"][url] for url in ("https://a.example/1", "https://b.example/2")] == ["wanted", "wanted"]
+
+
+def total(counts: Counter[str]) -> int:
+    """Give how many records the counts tell of, each in one of them."""
+    return sum(n for name, n in counts.items() if name == "known" or name.startswith(("page/", "not read: ")))
 
 
 def test_the_same_input_twice_changes_nothing(engine: Engine, tmp_path: Path) -> None:
@@ -200,7 +222,8 @@ def test_the_same_input_twice_changes_nothing(engine: Engine, tmp_path: Path) ->
         counts.append(importer.counts)
         states.append(rows(engine))
     assert (counts[0]["article/new"], counts[0]["page/irrelevant"]) == (1, 1)
-    assert (counts[1]["article/new"], counts[1]["page/irrelevant"], counts[1]["known"]) == (0, 0, 1)
+    assert (counts[1]["article/new"], counts[1]["page/irrelevant"], counts[1]["known"]) == (0, 0, 2)
+    assert all(count["records"] == total(count) for count in counts)
     assert states[0] == states[1]
 
 

@@ -36,6 +36,15 @@ def test_a_new_source_is_due_at_once_and_registering_twice_changes_nothing(watch
     assert ledger.due_sources(watched, NOW) == ["the_wire"]
 
 
+def test_a_source_that_is_only_known_is_neither_due_nor_overdue(engine: Engine) -> None:
+    facts, late = [ledger.SourceFacts("the_wire", HOUR, 20, OUTLET)], NOW + timedelta(days=3)
+    ledger.register_sources(engine, facts, NOW, are_due=False)
+    assert not ledger.is_overdue(source(engine), late, has_run=False)
+    assert ledger.due_sources(engine, late) == []
+    ledger.register_sources(engine, facts, late)
+    assert ledger.due_sources(engine, late) == ["the_wire"]
+
+
 def test_after_days_of_being_down_a_source_is_crawled_once(watched: Engine) -> None:
     late = NOW + timedelta(days=3)
     assert ledger.due_sources(watched, late) == ["the_wire"]

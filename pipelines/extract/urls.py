@@ -1,7 +1,10 @@
 """One spelling for each URL, and whether two belong to one site; used for articles and by the crawler alike."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
 
 MAX_LENGTH = 2000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -17,8 +20,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]{0,200}", re.IGNORECASE)
-# Second levels under which sites are registered; enough to keep two British papers apart.
-_SHARED_SECOND = {"co", "com", "org", "net", "gov", "gob", "gouv", "edu", "ac", "mil", "or", "ne", "go", "gen", "gv"}
+
+split_host = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the bundled list: nothing is looked up
 
 
 def canonicalise(url: str) -> str:
@@ -59,13 +62,21 @@ def is_same_site(first: str, second: str) -> bool:
 
 
 def site_of(url: str) -> str:
-    """Return the registered domain of a URL, by the shape of its host; an IP address stands for itself."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    """Return the registered domain of a URL; an IP address stands for itself."""
+    return registered_domain(urlsplit(url).hostname or "")
+
+
+@lru_cache(maxsize=4096)
+def registered_domain(host: str) -> str:
+    """Return what is registered of a host's name, by the public suffix list; an IP address stands for itself.
+
+    Under an ending that the list does not have (``.localhost``, ``.internal``) it is the last two labels.
+    """
+    host = host.rstrip(".").lower()
     labels = host.split(".")
-    if ":" in host or labels[-1].isdigit() or len(labels) < 3:
+    if ":" in host or labels[-1].isdigit():
         return host
-    is_shared = labels[-2] in _SHARED_SECOND and len(labels[-1]) == 2
-    return ".".join(labels[-3:] if is_shared else labels[-2:])
+    return split_host(host).top_domain_under_public_suffix or ".".join(labels[-2:])
 
 
 def is_front_page(url: str) -> bool:
