@@ -130,7 +130,7 @@ def coverage_ledger(session: Session, today: date, part: LedgerPart) -> Coverage
     tallies: _Tallies = defaultdict(_Tally)
     _count_pages(session, scope, tallies)
     _count_crawls(session, scope, tallies)
-    reasons, today = _reasons(session, scope), now.date()
+    reasons = _reasons(session, scope)
     rows = (
         CoverageRow(
             outlet_id=outlet.id,
