@@ -100,7 +100,8 @@ def _by_day(session: Session, source_id: int, first: date) -> Counter[date]:
 
 def _fields(session: Session, source_id: int) -> tuple[FieldCoverage, ...]:
     columns = [getattr(Article, name) for name in FIELDS]
-    query = select(*columns).where(Article.source_id == source_id).order_by(Article.id.desc()).limit(SAMPLE)
+    newest = (Article.first_seen_at.desc(), Article.id.desc())
+    query = select(*columns).where(Article.source_id == source_id).order_by(*newest).limit(SAMPLE)
     rows = session.execute(query).all()
     return tuple(FieldCoverage(name, sum(bool(row[at]) for row in rows), len(rows)) for at, name in enumerate(FIELDS))
 

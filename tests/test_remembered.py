@@ -32,20 +32,20 @@ class Counting:
 
 
 def test_what_is_quick_is_found_each_time() -> None:
-    remembered = Remembered(Counting(0).find, quick=1, kept=60)
+    remembered = Remembered(Counting(0).find, quick=1)
     assert [remembered.get(NOW) for _ in range(3)] == [1, 2, 3]
 
 
 def test_what_is_slow_is_given_again() -> None:
     counting = Counting(0.05)
-    remembered = Remembered(counting.find, quick=0.01, kept=60)
+    remembered = Remembered(counting.find, quick=0.01)
     assert [remembered.get(NOW) for _ in range(5)] == [1] * 5
     assert counting.asked == 1
 
 
 def test_what_is_old_is_found_anew_by_one_in_the_background() -> None:
     counting = Counting(0.05)
-    remembered = Remembered(counting.find, quick=0.01, kept=0)
+    remembered = Remembered(counting.find, quick=0.01, good=0)
     assert [remembered.get(NOW) for _ in range(3)] == [1, 1, 1]
     assert counting.answered.wait(5)
     deadline = time.monotonic() + 5
@@ -54,9 +54,15 @@ def test_what_is_old_is_found_anew_by_one_in_the_background() -> None:
     assert answer >= 2
 
 
+def test_what_is_too_old_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.remembered.OLDEST_TIMES", 0)
+    remembered = Remembered(Counting(0.05).find, quick=0.01)
+    assert [remembered.get(NOW) for _ in range(3)] == [1, 2, 3]
+
+
 def test_a_database_that_went_away_leaves_the_last_answer() -> None:
     counting = Counting(0.05, fails=True)
-    remembered = Remembered(counting.find, quick=0.01, kept=0)
+    remembered = Remembered(counting.find, quick=0.01, good=0)
     assert [remembered.get(NOW) for _ in range(2)] == [1, 1]
     assert counting.answered.wait(5)
     assert remembered.get(NOW) == 1
@@ -74,7 +80,7 @@ def test_each_question_has_its_answer_and_those_asked_last_are_kept() -> None:
 
     def find(question: str) -> str:
         asked.append(question)
-        time.sleep(0.04)
+        time.sleep(0.11)
         return question.upper()
 
     remembered = RememberedEach(find, most=2)

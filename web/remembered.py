@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 logger = logging.getLogger(__name__)
 
-QUICK_SECONDS = 0.03  # what takes no longer is found anew each time
-KEPT_SECONDS = 60.0
-OLDEST_SECONDS = 3600.0  # what is older is waited for
+QUICK_SECONDS = 0.1  # what takes no longer is found anew each time
+# Times as long as finding it took: how long an answer is good, and after which age the next one is waited for.
+GOOD_TIMES, OLDEST_TIMES = 20, 300
 MOST_QUESTIONS = 100
 
 Question = TypeVar("Question")
@@ -25,26 +25,29 @@ class Remembered(Generic[Question, Answer]):
     """Gives an answer that was slow to find as it was a moment ago, while it is found anew in the background."""
 
     def __init__(
-        self, find: Callable[[Question], Answer], quick: float = QUICK_SECONDS, kept: float = KEPT_SECONDS
+        self, find: Callable[[Question], Answer], quick: float = QUICK_SECONDS, good: float = GOOD_TIMES
     ) -> None:
-        self._find, self._quick, self._kept = find, quick, kept
+        self._find, self._quick, self._good = find, quick, good
         self._lock = threading.Lock()
-        self._last: tuple[Answer, float] | None = None  # the last one that was slow, and when it was found
+        self._last: tuple[Answer, float, float] | None = None  # the last one that was slow, when found, in what time
 
     def get(self, question: Question) -> Answer:
         """Give the answer; what its finding raises is raised while there is none to fall back on."""
-        last = self._last
-        if last is None or (age := time.monotonic() - last[1]) > OLDEST_SECONDS:
+        if self._last is None:
             return self._find_now(question)
-        if age > self._kept and self._lock.acquire(blocking=False):
+        answer, found_at, took = self._last
+        age = time.monotonic() - found_at
+        if age > OLDEST_TIMES * took:
+            return self._find_now(question)
+        if age > self._good * took and self._lock.acquire(blocking=False):
             threading.Thread(target=self._find_behind, args=(question,), name="counting", daemon=True).start()
-        return last[0]
+        return answer
 
     def _find_now(self, question: Question) -> Answer:
         began = time.monotonic()
         answer = self._find(question)
         ended = time.monotonic()
-        self._last = (answer, ended) if ended - began >= self._quick else None
+        self._last = (answer, ended, ended - began) if ended - began >= self._quick else None
         return answer
 
     def _find_behind(self, question: Question) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.listing_claims import ClaimRow
 from models.listing_evidence import EvidenceRow
 from models.listing_transfers import TransferRow
-from web.shown import show_number
+from web.shown import show_number, show_words
 from web.transfer_words import show_money, stage_words, state_name
 
 
@@ -30,7 +30,7 @@ class FieldSupport:
 
 
 def _quantity(claim: ClaimRow) -> str | None:
-    before = f"{claim.quantity_qualifier} " if claim.quantity_qualifier not in (None, "exact") else ""
+    before = f"{show_words(claim.quantity_qualifier)} " if claim.quantity_qualifier not in (None, "exact") else ""
     return None if claim.quantity is None else before + show_number(claim.quantity)
 
 
@@ -41,7 +41,7 @@ def _value(claim: ClaimRow) -> str | None:
     amount = show_money(low if low is not None else high)
     if low is not None and high is not None and low != high:
         amount = f"{amount} to {show_money(high)}"
-    before = f"{claim.value_qualifier} " if claim.value_qualifier not in (None, "exact") else ""
+    before = f"{show_words(claim.value_qualifier)} " if claim.value_qualifier not in (None, "exact") else ""
     kind = f" ({claim.value_kind})" if claim.value_kind else ""
     return f"{before}{amount} {claim.currency or 'of unknown currency'}{kind}"
 

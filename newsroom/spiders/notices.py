@@ -10,7 +10,9 @@ from pipelines.items import Outlet
 
 class NoticesSpider(ApiSpider):
     name = "notices"
-    outlet = Outlet("Public Notice Register", newsroom_url("notices"), country="US", languages=("en",), kind="official")
+    outlet = Outlet(
+        "Public Notice Register", newsroom_url("notices"), country="US", languages=("en",), kind="government"
+    )
     start_urls = [newsroom_url("notices", "/api/v1/documents.json")]
     fields = ApiFields("results", url=("html_url",), date=("publication_date",), next="next_page_url")
     every = timedelta(hours=6)

@@ -10,7 +10,7 @@ from pipelines.items import Outlet, Rules
 class SkylanceSpider(FeedSpider):
     name = "skylance"
     outlet = Outlet(
-        "Skylance Defence Review", newsroom_url("skylance"), country="AU", languages=("en",), kind="trade press"
+        "Skylance Defence Review", newsroom_url("skylance"), country="AU", languages=("en",), kind="specialist press"
     )
     start_urls = [newsroom_url("skylance", "/feed.json")]
     every = timedelta(hours=1)
