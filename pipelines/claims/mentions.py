@@ -39,7 +39,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-ÝА-Я]{4,}(?:[ ,][^\n–—•-]{0,40})?\s[-–—•]{1,2}\s|[A-ZÀ-ÝА-Я][\w .,]{2,40}\([^)\n]{2,40}\)\s?[-–—:]\s"
 )
 JOINING = re.compile(
-    r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
+    r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|o|u|ou|oder|или|as well as|&|і|та|و)\s)?(?:also\s)?"
     r"(?:(?:the|its|both|to|from|with|by|for|las?|les?|los|el|aux?|al?|à|de|del|du|des|в|из|на|для)\s|[ld]['’]|neighbou?ring\s)*"
 )
 
@@ -75,7 +75,14 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     actors.sort(key=_by_place)
     actors = _with_homes(scene, actors)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
+    single = [each for place, each in enumerate(single) if not _names_friend(single, place)]
     return _grouped(scene, single)
+
+
+def _names_friend(actors: list[Actor], place: int) -> bool:
+    """Answer whether "ally" only stands before the name of that state: "its ally Syria"."""
+    following = actors[place + 1] if place + 1 < len(actors) else None
+    return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
 
 
 def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:

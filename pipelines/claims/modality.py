@@ -91,7 +91,8 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
         and core.tense in PLANNED
         and status in {"contracted", "offered", "delivered", "licensed_production"}
     ):
-        return not any(act.name == "deal" or (act.name == "sign" and act.tense not in PLANNED) for act in deal.acts)
+        signed = [act.tense not in PLANNED for act in deal.acts if act.name == "sign"]
+        return not (any(signed) or (not signed and any(act.name == "deal" for act in deal.acts)))
     if status == "contracted" and any(act.name == "sign" and act.tense in PLANNED for act in deal.acts):
         return True
     last = focus.last if focus else deal.last

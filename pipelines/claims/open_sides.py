@@ -73,5 +73,6 @@ def _is_aside(view: View, actor: Actor) -> bool:
         return True
     if actor.pronoun or (actor.case in {"from", "to", "by", "with"} and not view.within(actor)):
         return True
-    seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= 4 for act in view.deal.acts)
+    reach = 8 if actor.organ or actor.kind in {"leader", "metonym"} else 4  # "the Royal Navy on Thursday said it had"
+    seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= reach for act in view.deal.acts)
     return seizes or actor.made or actor.case == "none" or (actor.case == "in" and actor.kind == "name")

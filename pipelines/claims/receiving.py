@@ -35,7 +35,8 @@ def read_receipt(view: View, core: Act) -> Sides:
         buyers = apart(bound_by(view) or subject_of(view, core), bought_at)
         return Sides(codes(bought_at), codes(buyers), "buy past")
     recipients = _buyers(view, core)
-    suppliers = bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
+    asked = apart([actor for actor in bought_at if _is_asked(view, core, actor)], recipients)
+    suppliers = asked or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
     suppliers = (
         suppliers
         or relative_subject(view, SUPPLY)
@@ -63,15 +64,25 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     if core.passive:
         return bound_by(view) or toward(view)
     if core.tense == "noun":
-        return bound_by(view) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
+        return bound_by(view) or _deciding(view, core) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
     return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
+
+
+def _is_asked(view: View, core: Act, actor: Actor) -> bool:
+    """Answer whether "a", "à" bind the seller to the purchase: "compra armas a Rusia", no "venta a Rusia" between."""
+    between = [act for act in view.deal.acts if core.last <= act.first < actor.first and act.name in SUPPLY]
+    return actor.case == "at" and not between
+
+
+def _deciding(view: View, core: Act) -> list[Actor]:
+    """Give whose decision it is: "решение Анкары о приобретении", "the decision of Warsaw on the purchase"."""
+    near = [actor for actor in view.actors if actor.case in {"of", "from"} and 1 <= core.first - actor.last <= 2]
+    return [each for each in near if any(view.scene.has(each.first - step, "decided") for step in (1, 2, 3))][-1:]
 
 
 def _sold_at(view: View, core: Act) -> list[Actor]:
     """Give the seller where a language buys "a Suecia", "à la France", "в Китае"."""
-    cases = {"es": {"at", "in"}, "fr": {"at"}, "pt": {"at"}, "ru": {"in"}, "uk": {"in"}, "de": {"in"}}.get(
-        view.scene.language, set()
-    )
+    cases = BUYS_AT.get(view.scene.language, frozenset())
     core = next((act for act in view.deal.acts if act.name == "buy"), core)
     if core.name != "buy":
         return []

@@ -51,6 +51,7 @@ EVENTS: dict[tuple[str, str], str] = {
     ("arrive", "past"): "delivered",
     ("arrive", "pres"): "delivered",
     ("arrive", "future"): "contracted",
+    ("arrive", "plan"): "contracted",
     ("lease", "past"): "contracted",
     ("lease", "plan"): "contracted",
     ("equip", "pres"): "general",

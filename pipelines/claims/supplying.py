@@ -45,11 +45,13 @@ def read_supply(view: View, core: Act) -> Sides:
         recipients = apart(recipients, suppliers)
         rule = "asked" if theirs or not recipients else rule
         recipients = recipients or wanted
-    recipients = recipients or apart(_behind_goods(view, core), suppliers)
+    recipients = recipients or apart(_behind_goods(view, core) or _using(view, core), suppliers)
     if not recipients and is_talk(view):
         recipients = bound_with(view)
         if sells_by_design(view, recipients, suppliers):
             suppliers, recipients = recipients, suppliers
+    if not suppliers and len({actor.code for actor in recipients}) == 2 and recipients == bound_with(view):
+        recipients, suppliers = by_design(view, recipients)  # "a contract between Spain and Morocco for the sale of"
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or firm_of(view, recipients)
     if not recipients and len({actor.code for actor in suppliers}) == 2 and is_talk(view):
         recipients, suppliers = by_design(view, suppliers)
@@ -119,6 +121,16 @@ def _behind_goods(view: View, core: Act) -> list[Actor]:
         return []
     last = view.deal.items[-1].last
     return [actor for actor in view.actors if actor.case == "of" and actor.first == last and core.first < last]
+
+
+def _using(view: View, core: Act) -> list[Actor]:
+    """Give who uses what was supplied: "the rebels used drones supplied by Iran"."""
+    first = view.deal.items[0].first
+    used = next((place for place in range(first - 1, max(-1, first - 4), -1) if view.scene.has(place, "used")), None)
+    if used is None or not core.passive or core.first < first:
+        return []
+    before = [actor for actor in view.actors if actor.last <= used and actor.case == "bare" and not actor.adjective]
+    return group_of(view, before[-1]) if before else []
 
 
 def _request_before(view: View, core: Act) -> Act | None:

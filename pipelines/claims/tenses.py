@@ -72,5 +72,7 @@ def _bare_form(scene: Scene, place: int, words: Sequence[str], actors: Sequence[
         return "future" if "would" in words and _is_told(scene, place) else "cond"
     if {"did", "didn"} & set(words):
         return "past"
+    if any(actor.last == place and actor.case == "bare" for actor in actors) and words[-2:-1] == ["and"]:
+        return "pres"  # "India and France sign"
     verbal = any(scene.has(each, "verbal") for each in range(max(0, place - REACH), place))
     return "plan" if verbal else "pres"
