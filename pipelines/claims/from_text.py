@@ -181,7 +181,7 @@ def _without_remainders(found: list[Found]) -> list[Found]:
 def _covers(specific: ClaimDraft, generic: ClaimDraft) -> bool:
     sides = {specific.supplier, specific.recipient}, {generic.supplier, generic.recipient}
     if None not in sides[1]:
-        return sides[0] == sides[1] and specific.status == generic.status
+        return sides[0] == sides[1] and generic.status in {specific.status, "donated", "general"}
     return sides[1] - {None} <= sides[0]
 
 

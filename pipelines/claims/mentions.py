@@ -15,7 +15,6 @@ from pipelines.claims.scene import Scene
 PARTIES = frozenset({"group", "organisation", "aid"})
 BLOCS = frozenset(
     {
-        "ally",
         "allies",
         "western allies",
         "nato members",
@@ -75,14 +74,30 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     actors.sort(key=_by_place)
     actors = _with_homes(scene, actors)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
-    single = [each for place, each in enumerate(single) if not _names_friend(single, place)]
+    single = [
+        each
+        for place, each in enumerate(single)
+        if not _names_friend(single, place) and not _is_namesake(scene, single, place)
+    ]
     return _grouped(scene, single)
 
 
 def _names_friend(actors: list[Actor], place: int) -> bool:
-    """Answer whether "ally" only stands before the name of that state: "its ally Syria"."""
+    """Answer whether "allies" only stands before the name of a state: "its allies Syria and Iraq"."""
     following = actors[place + 1] if place + 1 < len(actors) else None
     return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
+
+
+def _is_namesake(scene: Scene, actors: list[Actor], place: int) -> bool:
+    """Answer whether a leader's name is another's, whose office stands before: "ministro de Colombia, Pedro Sánchez"."""
+    before = actors[place - 1] if place else None
+    return (
+        actors[place].kind == "leader"
+        and before is not None
+        and before.organ
+        and before.last == actors[place].first
+        and scene.gap(before.last - 1, before.last) == ", "
+    )
 
 
 def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -183,7 +198,7 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     if hyphened and scene.has(last, "fed"):
         return replace(actor, case="none", fed=True)
     organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case not in {"in", "source"})
-    adjective = (kind == "demonym" or owner or _is_short(scene, first, last)) and not organ
+    adjective = (kind == "demonym" or owner or (kind not in FIRMS and _is_short(scene, first, last))) and not organ
     return replace(actor, organ=organ, adjective=adjective)
 
 

@@ -15,7 +15,7 @@ def find_tense(scene: Scene, place: int, form: str, actors: Sequence[Actor]) -> 
     """Give the tense of the act at a word, and whether a form of "be" makes it passive."""
     before = [scene.cues.get(each, frozenset()) for each in range(max(0, place - REACH), place)]
     passive = any("be" in kinds for kinds in before[-2:]) or (
-        len(before) > 2 and "be" in before[-3] and "not" in before[-2]
+        len(before) > 2 and "be" in before[-3] and ("not" in before[-2] or scene.words[place - 1].text.endswith("ly"))
     )
     passive = passive and form == "past"
     if form in {"plan", "pres", "prog"} and any("future" in kinds for kinds in before):
