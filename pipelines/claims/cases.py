@@ -47,6 +47,9 @@ def find_case(scene: Scene, first: int, end: int) -> str:
                 return "bare"  # "after Cairo ordered"
             if case in kinds:
                 return _settled(scene, case, place, end, owned=office is not None)
+        if "backed" in kinds and place > 0:
+            place -= 2  # "for the Iranian-backed rebels"
+            continue
         if not kinds & {"skip", "org"}:
             break
         office = place if "org" in kinds and office is None else office
@@ -69,6 +72,8 @@ def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
 def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> str:
     """Decide between two readings of one preposition."""
     word = scene.words[place].text
+    if scene.has(place - 1, "aimed") or (case == "with" and scene.has(place - 1, "border")):
+        return "in"  # "a snub to the US", "la frontera con Colombia": bound to another noun
     if scene.language in INFLECTED and word in PLACES[scene.language]:
         name = scene.text[scene.words[place + 1].start : end]
         return "in" if name[-1] in "еихії" and name not in UNDECLINED else "to"

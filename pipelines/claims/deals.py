@@ -68,6 +68,7 @@ def _new_subject(place: int, acts: Sequence[Act], actors: Sequence[Actor]) -> bo
 def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors: Sequence[Actor]) -> list[Deal]:
     """Put each item under the act that rules it; items under one act make one deal."""
     deals: list[Deal] = []
+    items = [item for item in items if not _carries(item, acts)]
     for clause in find_clauses(scene, acts, actors):
         here = [act for act in acts if clause[0] <= act.first < clause[1]]
         inside = [item for item in items if clause[0] <= item.first < clause[1]]
@@ -76,6 +77,13 @@ def find_deals(scene: Scene, acts: Sequence[Act], items: Sequence[Item], actors:
             ruled.setdefault(_later_deal(item, here, inside) or _ruler(scene, item, here), []).append(item)
         deals += _bounded(scene, ruled, here, clause)
     return deals
+
+
+def _carries(item: Item, acts: Sequence[Act]) -> bool:
+    """Answer whether a ship or aircraft only brings the goods: "a vessel carrying 69 missiles"."""
+    return item.category in {"ships", "aircraft"} and any(
+        act.name == "carry" and act.first == item.last and act.tense in {"gerund", "prog"} for act in acts
+    )
 
 
 def _later_deal(item: Item, acts: Sequence[Act], items: Sequence[Item]) -> Act | None:

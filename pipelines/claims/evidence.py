@@ -58,7 +58,8 @@ def _is_own_move(view: View, claim: ClaimDraft, item: Item) -> bool:
     if core is None or core.name not in {"give", "move"}:
         return False
     scene, deal = view.scene, view.deal
-    if any(scene.has(place, "own") for place in range(deal.first, deal.last)) and not any(
+    goods = {place for each in deal.items for place in range(each.first, each.last)}  # "matériels militaires"
+    if any(scene.has(place, "own") for place in range(deal.first, deal.last) if place not in goods) and not any(
         act.name == "aid" for act in view.deal.acts
     ):
         return True

@@ -181,7 +181,7 @@ def _without_remainders(found: list[Found]) -> list[Found]:
 def _covers(specific: ClaimDraft, generic: ClaimDraft) -> bool:
     sides = {specific.supplier, specific.recipient}, {generic.supplier, generic.recipient}
     if None not in sides[1]:
-        return sides[0] == sides[1] and specific.status == generic.status
+        return sides[0] == sides[1] and generic.status in {specific.status, "donated", "general"}
     return sides[1] - {None} <= sides[0]
 
 
@@ -204,7 +204,11 @@ def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, s
 
 def _by_attribute(view: View, suppliers: Sequence[str | None]) -> bool:
     named = [actor for actor in view.actors if actor.code in suppliers]
-    return all(actor.adjective or actor.case == "from" for actor in named)
+    firsts = [item.first for item in view.deal.items]
+    return all(
+        actor.case == "from" or (actor.adjective and any(0 <= first - actor.last <= 3 for first in firsts))
+        for actor in named
+    )
 
 
 def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> ClaimDraft:

@@ -15,7 +15,6 @@ from pipelines.claims.scene import Scene
 PARTIES = frozenset({"group", "organisation", "aid"})
 BLOCS = frozenset(
     {
-        "ally",
         "allies",
         "western allies",
         "nato members",
@@ -39,7 +38,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-ÝА-Я]{4,}(?:[ ,][^\n–—•-]{0,40})?\s[-–—•]{1,2}\s|[A-ZÀ-ÝА-Я][\w .,]{2,40}\([^)\n]{2,40}\)\s?[-–—:]\s"
 )
 JOINING = re.compile(
-    r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|as well as|&|і|та|و)\s)?(?:also\s)?"
+    r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|o|u|ou|oder|или|as well as|&|і|та|و)\s)?(?:also\s)?"
     r"(?:(?:the|its|both|to|from|with|by|for|las?|les?|los|el|aux?|al?|à|de|del|du|des|в|из|на|для)\s|[ld]['’]|neighbou?ring\s)*"
 )
 
@@ -75,7 +74,30 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     actors.sort(key=_by_place)
     actors = _with_homes(scene, actors)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
+    single = [
+        each
+        for place, each in enumerate(single)
+        if not _names_friend(single, place) and not _is_namesake(scene, single, place)
+    ]
     return _grouped(scene, single)
+
+
+def _names_friend(actors: list[Actor], place: int) -> bool:
+    """Answer whether "allies" only stands before the name of a state: "its allies Syria and Iraq"."""
+    following = actors[place + 1] if place + 1 < len(actors) else None
+    return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
+
+
+def _is_namesake(scene: Scene, actors: list[Actor], place: int) -> bool:
+    """Answer whether a leader's name is another's, whose office stands before: "ministro de Colombia, Pedro Sánchez"."""
+    before = actors[place - 1] if place else None
+    return (
+        actors[place].kind == "leader"
+        and before is not None
+        and before.organ
+        and before.last == actors[place].first
+        and scene.gap(before.last - 1, before.last) == ", "
+    )
 
 
 def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -176,7 +198,7 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     if hyphened and scene.has(last, "fed"):
         return replace(actor, case="none", fed=True)
     organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case not in {"in", "source"})
-    adjective = (kind == "demonym" or owner or _is_short(scene, first, last)) and not organ
+    adjective = (kind == "demonym" or owner or (kind not in FIRMS and _is_short(scene, first, last))) and not organ
     return replace(actor, organ=organ, adjective=adjective)
 
 

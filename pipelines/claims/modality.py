@@ -91,7 +91,10 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
         and core.tense in PLANNED
         and status in {"contracted", "offered", "delivered", "licensed_production"}
     ):
-        return not any(act.name == "deal" or (act.name == "sign" and act.tense not in PLANNED) for act in deal.acts)
+        signed = [act.tense not in PLANNED for act in deal.acts if act.name == "sign"]
+        return not (any(signed) or (not signed and any(act.name == "deal" for act in deal.acts)))
+    if status == "contracted" and core is not None and core.name == "move" and _is_expected(scene, deal):
+        return True
     if status == "contracted" and any(act.name == "sign" and act.tense in PLANNED for act in deal.acts):
         return True
     last = focus.last if focus else deal.last
@@ -104,6 +107,12 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
             return True
     decided = any(scene.has(place, "decided") for place in range(deal.clause[0], last))
     return any(act.name == "request" for act in deal.acts) and status not in ASKED and not decided
+
+
+def _is_expected(scene: Scene, deal: Deal) -> bool:
+    """Answer whether a delivery is yet to come: "the delivery of a third submarine expected this month"."""
+    behind = range(deal.items[-1].last, deal.last)
+    return deal.core is not None and deal.core.tense == "noun" and any(scene.has(each, "expected") for each in behind)
 
 
 def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bool:

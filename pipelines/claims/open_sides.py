@@ -43,7 +43,8 @@ def with_only_other(view: View, sides: Sides) -> Sides:
     told = core.tense == "noun" and core.name in {"move", "give"}
     sent = told and (bool(bound_from(view)) or all(each.case == "bare" and each.last <= core.first for each in others))
     owned = sent or all(each.owner and each.first >= core.last and not _speaks(view, each) for each in others)
-    if sides.recipients == (None,) and owned and core.name in {"move", "give", "aid", "sell"}:
+    topic = all(each.first == 0 and view.scene.gap(each.last - 1, each.last).strip() == ":" for each in others)
+    if sides.recipients == (None,) and (owned or topic) and core.name in {"move", "give", "aid", "sell"}:
         return Sides(sides.suppliers, (others[0].code,), f"{sides.rule}, only other")
     return sides
 
@@ -69,9 +70,11 @@ def _is_aside(view: View, actor: Actor) -> bool:
         return True
     if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)):
         return True
-    if actor.kind == "demonym" and not actor.organ and not _is_beside(view, actor):
+    described = actor.kind == "demonym" or (actor.adjective and not actor.owner and actor.case == "bare")
+    if described and not actor.organ and not _is_beside(view, actor):
         return True
     if actor.pronoun or (actor.case in {"from", "to", "by", "with"} and not view.within(actor)):
         return True
-    seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= 4 for act in view.deal.acts)
+    reach = 8 if actor.organ or actor.kind in {"leader", "metonym"} else 4  # "the Royal Navy on Thursday said it had"
+    seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= reach for act in view.deal.acts)
     return seizes or actor.made or actor.case == "none" or (actor.case == "in" and actor.kind == "name")

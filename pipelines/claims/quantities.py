@@ -44,6 +44,7 @@ def with_numbers(
             counted.append(item)
             continue
         parts = [each for each in counts if PART_OF.fullmatch(scene.text[each.end : number.start])]
+        parts = [each for each in parts if int(each.value) not in YEAR]  # "the purchase in 2010 of 19 fighters"
         if parts or WHOLE.search(scene.text[: number.start]):
             counted.append(_part(scene, item, number, parts))
             continue

@@ -35,7 +35,8 @@ def read_receipt(view: View, core: Act) -> Sides:
         buyers = apart(bound_by(view) or subject_of(view, core), bought_at)
         return Sides(codes(bought_at), codes(buyers), "buy past")
     recipients = _buyers(view, core)
-    suppliers = bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
+    asked = apart([actor for actor in bought_at if _is_asked(view, core, actor)], recipients)
+    suppliers = asked or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
     suppliers = (
         suppliers
         or relative_subject(view, SUPPLY)
@@ -48,6 +49,11 @@ def read_receipt(view: View, core: Act) -> Sides:
     if not suppliers:
         suppliers = permitting(view, "approve")
     suppliers = apart(suppliers, recipients) or maker_of(view, recipients)
+    target = apart(toward(view), recipients) if core.tense == "noun" and _are_firms(recipients) else []
+    if target:  # "Embraer firmó la compra de aviones para la Fuerza Aérea"
+        suppliers, recipients = recipients, target
+    if core.tense == "noun" and is_talk(view) and _are_firms(recipients) and suppliers and not _are_firms(suppliers):
+        suppliers, recipients = recipients, suppliers  # "Saab signed a deal with Brazil, adding to an order for"
     if not recipients and is_talk(view):
         suppliers, recipients = _buying_pair(view, suppliers)
     if not suppliers and is_talk(view) and len({actor.code for actor in recipients}) == 2:
@@ -63,15 +69,38 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     if core.passive:
         return bound_by(view) or toward(view)
     if core.tense == "noun":
-        return bound_by(view) or owner_of_act(view, core) or subject_of(view, core) or toward(view)
+        return (
+            bound_by(view)
+            or _deciding(view, core)
+            or owner_of_act(view, core)
+            or subject_of(view, core)
+            or toward(view)
+        )
     return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
+
+
+def _are_firms(actors: list[Actor]) -> bool:
+    return bool(actors) and all(actor.kind == "company" for actor in actors)
+
+
+def _is_asked(view: View, core: Act, actor: Actor) -> bool:
+    """Answer whether "a", "à" bind the seller to the purchase: "compra armas a Rusia", no "venta a Rusia" between."""
+    between = [act for act in view.deal.acts if core.last <= act.first < actor.first and act.name in SUPPLY]
+    return actor.case == "at" and not between
+
+
+def _deciding(view: View, core: Act) -> list[Actor]:
+    """Give whose decision it is: "решение Анкары о приобретении", "the decision of Warsaw on the purchase"."""
+    behind = [actor for actor in view.actors if actor.case == "of" and actor.first == core.last]
+    if behind and core.tense == "noun" and view.scene.language in {"ru", "uk"}:
+        return behind  # "заказ Индии у Франции"
+    near = [actor for actor in view.actors if actor.case in {"of", "from"} and 1 <= core.first - actor.last <= 2]
+    return [each for each in near if any(view.scene.has(each.first - step, "decided") for step in (1, 2, 3))][-1:]
 
 
 def _sold_at(view: View, core: Act) -> list[Actor]:
     """Give the seller where a language buys "a Suecia", "à la France", "в Китае"."""
-    cases = {"es": {"at", "in"}, "fr": {"at"}, "pt": {"at"}, "ru": {"in"}, "uk": {"in"}, "de": {"in"}}.get(
-        view.scene.language, set()
-    )
+    cases = BUYS_AT.get(view.scene.language, frozenset())
     core = next((act for act in view.deal.acts if act.name == "buy"), core)
     if core.name != "buy":
         return []

@@ -51,6 +51,7 @@ EVENTS: dict[tuple[str, str], str] = {
     ("arrive", "past"): "delivered",
     ("arrive", "pres"): "delivered",
     ("arrive", "future"): "contracted",
+    ("arrive", "plan"): "contracted",
     ("lease", "past"): "contracted",
     ("lease", "plan"): "contracted",
     ("equip", "pres"): "general",
@@ -173,6 +174,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
     gift = bool(RECIPIENTS_OF_GIFTS & known)
     moves = core.name in {"move", "give"}
     readings = (
+        ("delivering", moves and core.tense in PLANNED and _goes_on_with(scene, core)),
         ("contracted", moves and core.tense in PLANNED and bool(names & SALE)),
         (
             "contracted",
@@ -190,8 +192,14 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("donated", _is(core, "move", "noun") and gift and _has(scene, deal, "announced")),
         ("donated", core.name == "get" and core.tense in PLANNED and gift and not names & SALE),
         ("donated", core.name == "give" and core.tense in {"prog", "gerund", "pres"} and gift),
+        ("donated", moves and core.tense in {"noun", "gerund"} and gift and "approve" in names and not names & SALE),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
+
+
+def _goes_on_with(scene: Scene, core: Act) -> bool:
+    """Answer whether the deed is told to continue: "will continue to supply", "seguirá entregando"."""
+    return any(scene.has(place, "on") for place in range(max(0, core.first - 3), core.first))
 
 
 def _has_arrived(deal: Deal) -> bool:

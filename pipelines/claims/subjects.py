@@ -22,7 +22,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
-            if _stands_aside(view, actor, core):
+            if _stands_aside(view, actor, core) or _is_promised(view, actor):
                 continue
             return group_of(view, actor)
     return _inverted(view, core) or _following(view, core)
@@ -74,6 +74,12 @@ def _stands_aside(view: View, actor: Actor, core: Act) -> bool:
     if actor.adjective and actor.owner and not _near(actor, core):
         return actor.last + 4 < core.first and core.tense in FINITE and not actor.organ and _speaks(scene, actor, core)
     return _speaks(scene, actor, core)
+
+
+def _is_promised(view: View, actor: Actor) -> bool:
+    """Answer whether a dative is who is promised or refused the deed: "пообещала Киеву поставить"."""
+    told = any(act.name in {"aid", "offer", "deny"} and act.last == actor.first for act in view.deal.acts)
+    return told and actor.case == "to" and view.scene.language in {"ru", "uk"}
 
 
 def _near(actor: Actor, core: Act) -> bool:

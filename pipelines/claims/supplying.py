@@ -36,6 +36,9 @@ def read_supply(view: View, core: Act) -> Sides:
     """Read "X sends arms to Y", "arms sent by X", "X's sale of arms to Y", "Y asks X to send arms"."""
     rule = f"{core.name} {core.tense}"
     suppliers, recipients = _senders(view, core), toward(view) or object_of(view, core)
+    ordering = _ordering(view)
+    if ordering:
+        recipients, suppliers = ordering, apart(suppliers, ordering) or subject_of(view, core)
     asked = _request_before(view, core)
     if asked is not None:
         target, asker = _asked(view, asked, core)
@@ -45,11 +48,13 @@ def read_supply(view: View, core: Act) -> Sides:
         recipients = apart(recipients, suppliers)
         rule = "asked" if theirs or not recipients else rule
         recipients = recipients or wanted
-    recipients = recipients or apart(_behind_goods(view, core), suppliers)
+    recipients = recipients or apart(_behind_goods(view, core) or _using(view, core), suppliers)
     if not recipients and is_talk(view):
         recipients = bound_with(view)
         if sells_by_design(view, recipients, suppliers):
             suppliers, recipients = recipients, suppliers
+    if not suppliers and len({actor.code for actor in recipients}) == 2 and recipients == bound_with(view):
+        recipients, suppliers = by_design(view, recipients)  # "a contract between Spain and Morocco for the sale of"
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or firm_of(view, recipients)
     if not recipients and len({actor.code for actor in suppliers}) == 2 and is_talk(view):
         recipients, suppliers = by_design(view, suppliers)
@@ -70,10 +75,18 @@ def _senders(view: View, core: Act) -> list[Actor]:
         named = bound_by(view) or bound_from(view) or fed_by(view) or origin_of(view) or permitting(view)
         return named or _announcing(view)
     if core.tense == "noun":
-        named = bound_by(view) or owner_of(view) or bound_from(view) or fed_by(view)
+        named = _allowing(view, core) or bound_by(view) or owner_of(view) or bound_from(view) or fed_by(view)
         return named or origin_of(view) or subject_of(view, core) or _signing(view)
     acting = subject_of(view, core) if core.name != "carry" else []
     return acting or bound_from(view) or fed_by(view) or origin_of(view)
+
+
+def _allowing(view: View, core: Act) -> list[Actor]:
+    """Give who lets goods go right before their noun: "that Berlin authorise the export of"."""
+    acts = (act for act in view.deal.acts if act.name == "approve" and 0 <= core.first - act.last <= 2)
+    allowed = next(acts, None)
+    near = [actor for actor in view.actors if allowed and 0 <= allowed.first - actor.last <= 1 and actor.case == "bare"]
+    return group_of(view, near[-1]) if near else []
 
 
 def _signing(view: View) -> list[Actor]:
@@ -106,6 +119,8 @@ def _awaiting(view: View, core: Act) -> list[Actor]:
         return bare[:1]
     if core.passive and view.scene.language in {"ru", "uk"}:  # "Киргизии будут переданы": the form leaves it open
         return [actor for actor in view.actors if actor.case == "of" and 0 <= core.first - actor.last <= 3]
+    if core.tense != "noun" and view.scene.language in {"ru", "uk"}:  # "передали армии Ливана": so may a genitive end
+        return [actor for actor in behind if actor.organ and actor.case in {"of", "bare"} and view.within(actor)][:1]
     if core.tense != "noun":
         return []
     if view.scene.language in {"ru", "uk"}:
@@ -119,6 +134,24 @@ def _behind_goods(view: View, core: Act) -> list[Actor]:
         return []
     last = view.deal.items[-1].last
     return [actor for actor in view.actors if actor.case == "of" and actor.first == last and core.first < last]
+
+
+def _ordering(view: View) -> list[Actor]:
+    """Give who ordered the goods: "la livraison du navire commandé par la Russie"."""
+    last = view.deal.items[-1].last
+    ends = {act.last for act in view.deal.acts if act.name == "buy" and act.tense == "past" and act.first == last}
+    named = [actor for actor in view.actors if actor.case == "by" and any(0 < actor.first - end <= 2 for end in ends)]
+    return group_of(view, named[0]) if named else []
+
+
+def _using(view: View, core: Act) -> list[Actor]:
+    """Give who uses what was supplied: "the rebels used drones supplied by Iran"."""
+    first = view.deal.items[0].first
+    used = next((place for place in range(first - 1, max(-1, first - 4), -1) if view.scene.has(place, "used")), None)
+    if used is None or not core.passive or core.first < first:
+        return []
+    before = [actor for actor in view.actors if actor.last <= used and actor.case == "bare" and not actor.adjective]
+    return group_of(view, before[-1]) if before else []
 
 
 def _request_before(view: View, core: Act) -> Act | None:

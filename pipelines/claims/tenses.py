@@ -15,7 +15,7 @@ def find_tense(scene: Scene, place: int, form: str, actors: Sequence[Actor]) -> 
     """Give the tense of the act at a word, and whether a form of "be" makes it passive."""
     before = [scene.cues.get(each, frozenset()) for each in range(max(0, place - REACH), place)]
     passive = any("be" in kinds for kinds in before[-2:]) or (
-        len(before) > 2 and "be" in before[-3] and "not" in before[-2]
+        len(before) > 2 and "be" in before[-3] and ("not" in before[-2] or scene.words[place - 1].text.endswith("ly"))
     )
     passive = passive and form == "past"
     if form in {"plan", "pres", "prog"} and any("future" in kinds for kinds in before):
@@ -72,5 +72,7 @@ def _bare_form(scene: Scene, place: int, words: Sequence[str], actors: Sequence[
         return "future" if "would" in words and _is_told(scene, place) else "cond"
     if {"did", "didn"} & set(words):
         return "past"
+    if any(actor.last == place and actor.case == "bare" for actor in actors) and words[-2:-1] == ["and"]:
+        return "pres"  # "India and France sign"
     verbal = any(scene.has(each, "verbal") for each in range(max(0, place - REACH), place))
     return "plan" if verbal else "pres"

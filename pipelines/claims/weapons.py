@@ -70,7 +70,7 @@ def find_items(
         first, last = widen(scene, run[0].first, run[-1].last, taken)
         items.append(_item(scene, run, first, last))
     kept = [item for item in _with_aliases(scene, items) if not is_aside(scene, item) and not is_rest(scene, item)]
-    return without_platforms(scene, kept)
+    return without_platforms(scene, [item for item in kept if item is kept[0] or not _is_spare(scene, item)])
 
 
 def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
@@ -162,7 +162,8 @@ def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         gap = scene.gap(joined[-1].last - 1, item.first) if joined else ""
-        if joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?", gap):
+        alias = joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?", gap)
+        if alias or (joined and _is_example(joined[-1], item, gap)):
             before = joined.pop()
             names = tuple(dict.fromkeys((*before.names, *item.names)))
             category = before.category if before.category != "other" else item.category
@@ -179,6 +180,12 @@ def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
     return joined
 
 
+def _is_example(kind: Item, item: Item, gap: str) -> bool:
+    """Answer whether a design only says which of the goods: "drones, including the CH-95"."""
+    named = item.designation is not None and kind.designation is None and kind.category == item.category
+    return named and re.fullmatch(r",? (?:including|such as|namely) (?:the )?", gap) is not None
+
+
 def is_rest(scene: Scene, item: Item) -> bool:
     """Leave out "and related equipment", "y otros armamentos": they are no goods of their own."""
     rest = next((place for place in (item.first - 1, item.first - 2) if scene.has(place, "rest")), None)
@@ -188,6 +195,11 @@ def is_rest(scene: Scene, item: Item) -> bool:
         and rest > 0
         and scene.words[rest - 1].text in {"and", "y", "et", "и", "e", "d"}
     )
+
+
+def _is_spare(scene: Scene, item: Item) -> bool:
+    """Answer whether an item is only spares that come along with others: "hélicoptères et pièces détachées"."""
+    return any(scene.has(place, "spare") for place in range(item.first, item.last + 2))
 
 
 def is_aside(scene: Scene, item: Item) -> bool:
