@@ -1,4 +1,4 @@
-"""Every kind of web page over the corpus, asked through the whole application: what it reads and how it is written."""
+"""The lists that search stands behind, asked through the whole application; benchmarks.pages asks all other pages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,29 +11,13 @@ from web.app import create_app
 TIMES_ASKED = 20
 
 PAGES = {
-    "overview": ("/",),
     "articles": ("/articles", "/articles?page=50"),
     "articles, words": ("/articles?q=missile+delivery", "/articles?q=танк"),
     "articles, words and a claim": ("/articles?q=missile&supplier=USA&status=delivered",),
     "articles, a language": ("/articles?language=ru", "/articles?language=pl"),
     "articles, a claim": ("/articles?supplier=USA&status=delivered", "/articles?recipient=UKR"),
     "articles, a value": ("/articles?value_min=1000000000&currency=USD",),
-    "an article": ("/articles/1", "/articles/77", "/articles/500"),
-    "its changes": ("/articles/1/changes",),
-    "transfers": ("/transfers", "/transfers?supplier=USA"),
-    "a transfer": ("/transfers/1", "/transfers/500"),
-    "countries": ("/countries",),
-    "a country": ("/countries/USA", "/countries/UKR"),
-    "a pair": ("/pairs/USA/UKR",),
-    "weapons": ("/weapons",),
-    "a weapon": ("/weapons/Leopard%202",),
-    "an outlet": ("/outlets/1",),
-    "sources": ("/sources",),
-    "a source": ("/sources/source_1",),
-    "schedule": ("/schedule",),
-    "coverage": ("/coverage",),
     "claims (API)": ("/api/v1/claims", "/api/v1/claims?supplier=USA"),
-    "transfers (API)": ("/api/v1/transfers",),
     "feed": ("/feeds/articles.atom",),
 }
 
