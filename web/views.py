@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models.article_search import search_articles
+from models.article_search import SearchQuestion, search_articles
 from models.facets import Facets, find_facets
 from models.listing_articles import ArticleRow
 from models.listing_detail import ArticleDetail, article_detail
@@ -18,7 +18,7 @@ from models.listing_transfers import TransferDetail, transfer_detail
 from models.search_index import SearchIndex, SnippetPart
 from models.suggestions import Suggestion
 from web.questions import LAST_PAGE, PAGE_SIZE, ArticleQuestion
-from web.remembered import Remembered
+from web.remembered import Remembered, RememberedEach
 
 NEWS_SPAN = timedelta(days=1)
 
@@ -62,6 +62,7 @@ class Reader:
         self.engine, self.index = engine, index
         self._totals = Remembered(self._count_totals)
         self._volumes = Remembered(self._count_volumes)
+        self._facets = RememberedEach(self._find_facets)
 
     def overview(self, now: datetime) -> Overview:
         """Gather the first page."""
@@ -75,10 +76,9 @@ class Reader:
         """Gather one page of articles. Raises QuerySyntaxError."""
         with Session(self.engine) as session:
             found = search_articles(session, self.index, question.search, PAGE_SIZE, question.offset)
-            facets = find_facets(session, self.index, question.search)
             cards = _cards(session, [ArticleCard(row.article, row.score, row.snippet) for row in found.rows])
         pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
-        return ArticleList(found.total, question.page, pages, cards, found.suggestions, facets)
+        return ArticleList(found.total, question.page, pages, cards, found.suggestions, self.facets(question))
 
     def article(self, article_id: int) -> ArticleDetail | None:
         """Gather one article, or None."""
@@ -87,8 +87,7 @@ class Reader:
 
     def facets(self, question: ArticleQuestion) -> Facets:
         """Count the articles that match by the values of each filter. Raises QuerySyntaxError."""
-        with Session(self.engine) as session:
-            return find_facets(session, self.index, question.search)
+        return self._facets.get(replace(question.search, order="relevance"))
 
     def transfer(self, transfer_id: int) -> TransferDetail | None:
         """Gather one transfer, or None."""
@@ -104,6 +103,10 @@ class Reader:
         """Gather the schedule."""
         with Session(self.engine) as session:
             return schedule_detail(session, now, self._volumes.get(now))
+
+    def _find_facets(self, question: SearchQuestion) -> Facets:
+        with Session(self.engine) as session:
+            return find_facets(session, self.index, question)
 
     def _count_totals(self, _now: datetime) -> Totals:
         with Session(self.engine) as session:
