@@ -14,6 +14,7 @@ import crawler
 from cli.formats import cell
 from cli.looking import address_of, look_as_typed
 from cli.mistakes import UserMistakeError
+from cli.recording_ways_in import record_way_in
 from cli.spider_files import NewSource, is_safe_name, name_for, spider_source
 from crawler import settings
 from crawler.process import spider_loader
@@ -120,7 +121,19 @@ def add_from_report(report: SiteReport, place: Place, wish: Wish) -> str | None:
             "test       " + ("; ".join(map(cell, differences)) if differences else "passed: it reads as recorded")
         )
     _show_doubts(report, source, path, recording)
+    if wish.packaged:
+        _complete_packaged(source, place)
     return None
+
+
+def _complete_packaged(source: NewSource, place: Place) -> None:
+    """Record the way in too, which the tests of sources that come along ask for, and name what only a person knows."""
+    path = record_way_in(source.name, place.pages / source.name)
+    typer.echo(f"way in     {path}, way_in.found.json: shorten both to a few items")
+    if source.way_in.per_week is None:
+        typer.echo("fill in    expect: articles a week")
+    typer.echo("fill in    the whole outlet, its owner in crawler/publishers.csv too")
+    typer.echo(f"then       pytest -k {source.name}; pytest tests/test_docs.py renews docs/sources.md")
 
 
 def _free_name(name: str, place: Place) -> str:

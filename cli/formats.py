@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cli.mistakes import UserMistakeError
-from exports.files import safe_cell
+from exports.cells import safe_cell
 
 PIPE_WIDTH = 180  # characters, where no terminal says how wide it is
 
@@ -93,6 +91,9 @@ def _print_csv(records: list[dict[str, Any]]) -> None:
 
 
 def _print_parquet(records: list[dict[str, Any]]) -> None:
+    import pyarrow as pa  # noqa: PLC0415  # half a second, that no other format needs
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     if sys.stdout.isatty():
         raise UserMistakeError("parquet is not for a terminal: send it to a file")
     flat = [

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
 from cli.workplace import open_database, parse_day
-from exports.files import safe_cell
+from exports.cells import safe_cell
 from models.listing_transfers import (
     TransferDetail,
     TransferFilters,

@@ -1,13 +1,15 @@
 """Pages recorded for a source, and what is read from them: a layout that changes shows as a difference."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.base_spiders.found_dates import found_at
 from pipelines.extract.article import extract
-from pipelines.items import ArticleDraft, Page, Rules
+from pipelines.items import ArticleDraft, Found, Page, Rules
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)  # dates are judged as of then, where a recording does not say
 WAY_IN = "way_in"  # the name of a recorded listing, which is no article
@@ -67,6 +69,21 @@ def describe(draft: ArticleDraft, url: str) -> dict[str, Any]:
         "body_contains": [paragraph.text[:60] for paragraph in (*draft.paragraphs[:1], *draft.paragraphs[-1:])],
         "body_excludes": [],
         "origin": "recorded",
+    }
+
+
+def describe_way_in(
+    url: str, found: Sequence[Found], left_out: Sequence[str], following: Sequence[str]
+) -> dict[str, Any]:
+    """Say what a spider made of a way in, as its recording keeps it."""
+    return {
+        "url": url,
+        "found": [
+            {"url": one.url, "title": one.title, "published": at.isoformat() if (at := found_at(one)) else None}
+            for one in found
+        ],
+        "not_articles": list(left_out),
+        **({"next": following[0]} if following else {}),
     }
 
 

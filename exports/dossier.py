@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from exports.files import plain
+from exports.cells import plain
 from exports.papers import limitations, shown_filters
 from exports.question import Question
 from exports.scope import Scope, claim_name, claims, revisions, transfers

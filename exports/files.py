@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from exports.cells import plain, safe_cell
 from exports.resources import Field, Resource
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_SHEET = 1_048_575  # rows below the heading, a limit of the format
 LONGEST_CELL = 32_767  # characters, likewise
 BATCH = 10_000  # rows of Parquet written at a time
@@ -32,24 +32,6 @@ Rows = Iterator[tuple[Any, ...]]
 
 class TooManyRowsError(Exception):
     """A workbook's sheet cannot hold so many rows. Raised when a workbook is written; the message is one line."""
-
-
-def plain(value: Any) -> Any:
-    """Give a value as JSON has it: instants in ISO 8601 with a Z."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def safe_cell(value: Any) -> Any:
-    """Give a value for a cell of CSV; no spreadsheet runs a text as a formula (CWE-1236), numbers stay numbers."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple | dict):
-        value = json.dumps(value, ensure_ascii=False, default=plain)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return plain(value)
 
 
 def write_csv(path: Path, fields: Sequence[Field], rows: Rows) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from exports.files import plain
+from exports.cells import plain
 from exports.resources import RESOURCES, Field, Resource
 from exports.scope import Scope
 from web.dictionary import data_dictionary

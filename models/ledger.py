@@ -183,10 +183,14 @@ def mark_late(engine: Engine, now: datetime) -> None:
 def is_overdue(source: Source, now: datetime, *, has_run: bool) -> bool:
     """Tell whether a crawl should have begun long ago: two intervals, or ten minutes where none has begun yet.
 
+    One without a time was forgotten if it was crawled before; else nobody asked for a crawl so far.
+
     Nobody but the clock is asked, so that a scheduler that died is seen too.
     """
-    if not source.enabled or source.next_crawl_at is None:
+    if not source.enabled:
         return False
+    if source.next_crawl_at is None:
+        return has_run
     grace = timedelta(seconds=2 * source.current_interval) if has_run else OVERDUE_AT_LEAST
     return source.next_crawl_at < now - max(grace, OVERDUE_AT_LEAST)
 

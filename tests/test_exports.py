@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session
 from cli.export_commands import dossier
 from cli.exporting import check_dossier, export_package, write_dossier
 from cli.mistakes import UserMistakeError
+from exports.cells import plain, safe_cell
 from exports.dossier import dossier_papers, safe
-from exports.files import plain, safe_cell
 from exports.package import UnusableTargetError, files_of, write_package
 from exports.papers import Description, Order
 from exports.question import Question, UnclearQuestionError, read_question

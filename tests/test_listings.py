@@ -176,10 +176,11 @@ def test_overdue(session: Session, case: tuple[int, int, bool, bool]) -> None:
     assert row.is_overdue is expected
 
 
-def test_a_disabled_source_is_never_overdue_and_one_without_a_time_is(session: Session) -> None:
+def test_a_disabled_source_is_never_overdue_and_one_that_lost_its_time_is(session: Session) -> None:
     source_for(session, "asleep", enabled=False, next_crawl_at=NOW - timedelta(days=9))
-    source_for(session, "forgotten", next_crawl_at=None)
-    assert [row.is_overdue for row in list_sources(session, NOW)] == [False, True]
+    add_run(session, source_for(session, "forgotten", next_crawl_at=None), NOW - timedelta(days=1))
+    source_for(session, "never_asked_for", next_crawl_at=None)
+    assert [row.is_overdue for row in list_sources(session, NOW)] == [False, True, False]
 
 
 def test_a_source_at_work_is_not_overdue(session: Session) -> None:

@@ -14,7 +14,7 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.test import get_crawler
 
 from crawler.base_spiders.article import ArticleSpider
-from crawler.base_spiders.found_dates import found_at
+from crawler.recorded_pages import describe_way_in
 from pipelines.items import Found
 
 FOLDER = Path(__file__).parent / "pages"
@@ -50,27 +50,16 @@ def answer(path: Path, url: str) -> Response:
     return kind(url, body=path.read_bytes(), headers={"Content-Type": content_type}, request=request)
 
 
-def describe(spider: ArticleSpider, results: list[Found | scrapy.Request], url: str) -> dict[str, Any]:
-    found = [one for one in results if isinstance(one, Found)]
-    following = [one.url for one in results if isinstance(one, scrapy.Request)]
-    return {
-        "url": url,
-        "found": [
-            {"url": one.url, "title": one.title, "published": at.isoformat() if (at := found_at(one)) else None}
-            for one in found
-        ],
-        "not_articles": spider.left_out,
-        **({"next": following[0]} if following else {}),
-    }
-
-
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
 def test_way_in(path: Path, crawler: Crawler) -> None:
     expected = json.loads(path.with_name("way_in.found.json").read_text("utf-8"))
     origin = expected.pop("origin")
     spider = started(path.parent.name, crawler)
     assert expected["url"] in spider.start_urls
-    got = describe(spider, list(spider.read_way_in(answer(path, expected["url"]))), expected["url"])
+    results = list(spider.read_way_in(answer(path, expected["url"])))
+    found = [one for one in results if isinstance(one, Found)]
+    following = [one.url for one in results if isinstance(one, scrapy.Request)]
+    got = describe_way_in(expected["url"], found, spider.left_out, following)
     assert got == expected
     assert origin
     assert len(expected["found"]) > 1

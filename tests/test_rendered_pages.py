@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.article import Article
 from models.connection import connect
-from models.crawl import Page
+from models.crawl import CrawlRun, Page
 
 pytestmark = pytest.mark.skipif(
     shutil.which("chromium") is None, reason="Chromium is not installed, so nothing can be rendered"
@@ -102,3 +102,18 @@ def test_a_page_written_by_script_is_read(
     assert {host for host, _ in Handler.asked} == {"127.0.0.1"}
     replayed = armswatch("replay", "--dry-run")
     assert "0 would change" in replayed.stdout
+
+
+def test_without_the_extra_a_crawl_says_what_is_missing(
+    armswatch: Callable[..., object], workplace: SimpleNamespace, port: int
+) -> None:
+    """The spider file hides the extra, as where it is not installed."""
+    hidden = 'import sys\n\nsys.modules["scrapy_playwright"] = None\n'
+    (workplace.spiders / "scripted.py").write_text(hidden + SPIDER.replace("{port}", str(port)))
+    named, due = armswatch("crawl", "scripted"), armswatch("crawl")
+    assert (named.returncode, named.stderr.count("\n")) == (2, 1)
+    assert "install the extra, `armswatch[browser]`" in named.stderr
+    assert due.returncode == 1
+    with Session(connect(workplace.url)) as session:
+        [run] = session.scalars(select(CrawlRun)).all()
+    assert (run.outcome, run.reason) == ("failed", f"no browser installed (http://127.0.0.1:{port}/)")

@@ -7,12 +7,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
 
+from cli.adding import record
 from cli.opml import opml_of, parse_opml
+from crawler.scouting.scout import Answer
 from crawler.spider_loader import FolderSpiderLoader
 from newsroom.server import Newsroom
-from pipelines.items import Outlet
+from pipelines.items import Outlet, Rules
 from tests.command_session import run_commands
 from tests.hostile_crawl import pages
 from tests.hostile_server import HostileServer, answer, story
@@ -40,7 +43,7 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
     (workplace.folder / "feeds.opml").write_text(
         OPML.format(llanura=newsroom.url("llanura", "/feed.xml"), poligon=newsroom.url("poligon", "/atom.xml"),
                     gone=newsroom.url("nobody", "/feed")))  # fmt: skip
-    added, again, clash, second, imported, exported, checked, listed, renewed, _ = run_commands(
+    added, again, clash, second, imported, exported, checked, listed, renewed, typed, _ = run_commands(
         workplace,
         ["sources", "add", poligon],
         ["sources", "add", poligon + "atom.xml"],
@@ -51,6 +54,7 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
         ["sources", "check", "--format", "json"],
         ["sources", "list", "--format", "json"],
         ["sources", "record", "poligon"],
+        ["sources", "look", poligon.removeprefix("http://"), "--format", "json"],
         ["crawl", "poligon", "cordillera"],
     )
     assert (added.code, second.code) == (0, 0), added.err + second.err
@@ -78,12 +82,25 @@ def test_two_outlets_nobody_configured(newsroom: Newsroom, workplace: SimpleName
     assert (checked.code, {row["verdict"] for row in json.loads(checked.out)}) == (0, {"alive"})
     assert {row["name"]: row["state"] for row in json.loads(listed.out)}["poligon"] == "healthy"
     assert (renewed.code, "renewed, read as before" in renewed.out) == (0, True)
+    assert json.loads(typed.out)["url"] == poligon, "typed without a scheme, and nothing answers over https"
     hosts = (poligon, cordillera)
     found = {url for url, (state, _) in pages(workplace).items() if state in {"done", "irrelevant"}}
     wanted = [one for one in TRUTH if one["outlet"] in {"poligon", "cordillera"} and 1 in one["editions"]]
     assert {newsroom.url(one["outlet"], one["path"]) for one in wanted} <= found
     assert all(url.startswith(hosts) for url in found)
     assert max(request.in_flight for request in newsroom.requests) == 1
+
+
+@pytest.mark.parametrize("declared", ["text/html; charset=windows-1251", "text/html"])
+def test_a_page_of_another_encoding_is_recorded_as_it_came(tmp_path: Path, declared: str) -> None:
+    headline = "Польша заказала двенадцать истребителей в Соединённых Штатах"
+    text = f"<p>{headline}, сообщило министерство обороны страны в понедельник.</p>" * 5
+    head = '<meta charset="windows-1251">' if declared == "text/html" else ""
+    body = f"<html><head>{head}<title>{headline}</title></head><body><h1>{headline}</h1>{text}".encode("cp1251")
+    response = HtmlResponse("https://a.example/1", body=body, headers={"Content-Type": declared})
+    kept = record(Answer(response.url, response), tmp_path, Rules())
+    assert (kept.html.read_bytes(), kept.expected["headline"]) == (body, headline)
+    assert kept.differences(Rules()) == []
 
 
 MISTAKES = ["ftp://a.example/", "http://user:secret@a.example/", "http://a.example\\@b.example/", "", "http://"]

@@ -34,4 +34,6 @@ def find_troubles(engine: Engine, now: datetime) -> list[str]:
 
 
 def _overdue(row: SourceRow) -> str:
+    if row.next_crawl_at is None:
+        return f"source {row.name} is overdue: it has no time for its next crawl"
     return f"source {row.name} is overdue: it was due at {row.next_crawl_at:%Y-%m-%d %H:%M} UTC"
