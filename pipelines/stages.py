@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from pipelines.crawl_report import CrawlReport
 from pipelines.extract.urls import canonical_or_none
 from pipelines.frontier import make_young_due, store_found
 from pipelines.guarded_reader import read_guarded
-from pipelines.items import Found, Missed, Page, Reading
+from pipelines.items import ClaimDraft, Found, Missed, Page, Reading
 from pipelines.patience import patiently
 from pipelines.proposer import Model, Proposed, propose_claims
 from pipelines.reader import add_claims
@@ -185,12 +185,23 @@ class FindClaims:
         if not isinstance(item, Reading):
             return item
         reading = add_claims(item)
+        self._count_unknown(reading.claims)
         draft = reading.draft
         if self.model is None or draft is None or not reading.is_relevant:
             return reading
         proposed = await asyncio.to_thread(propose_claims, draft.paragraphs, self.model, draft.language)
         self._count(proposed)
         return replace(reading, claims=(*reading.claims, *proposed.checked.accepted))
+
+    def _count_unknown(self, claims: Sequence[ClaimDraft]) -> None:
+        """Count the goods no listed design stands for, and the parties no state's code does."""
+        unknown = {
+            "weapon": sum(claim.weapon is None for claim in claims),
+            "party": sum(len(party or "ISO") != 3 for claim in claims for party in (claim.supplier, claim.recipient)),
+        }
+        for what, number in unknown.items():
+            if number:
+                self.stats.inc_value(f"claims/unknown/{what}", number)
 
     def _count(self, proposed: Proposed) -> None:
         self.stats.inc_value("claims/proposed/accepted", len(proposed.checked.accepted))

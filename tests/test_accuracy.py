@@ -13,8 +13,8 @@ from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STAT
 ROOT = Path(__file__).parent.parent
 # A label that was wrong may be put right; then its new digest goes here in the same commit.
 SHA256 = {
-    "labelled.jsonl": "7f10bee4cfcc9dcf67b9a331b9ae9a1f5d9121abac9e78ef638ca6b99d875f72",
-    "relevance.jsonl": "c924bb1961e5e2cdaf1c91280a9ef0c475aca8fe0348dd226393906bf8b4afb0",
+    "labelled.jsonl": "289fd047866494f6e80669f1c7ee144141148d640ceda4c5d8fcec94337fbb27",
+    "relevance.jsonl": "dbe9f506980ec43fe5ae965de3400f4e3f309fb609b0801dfdc43925b4814c12",
 }
 LABELLED: list[dict[str, Any]] = [
     json.loads(line) for line in (ROOT / "tests/claims/labelled.jsonl").read_text(encoding="utf-8").splitlines()
@@ -83,7 +83,7 @@ def accuracy() -> Any:
 
 
 # A little below what was measured: a change that loses more must say why.
-LEAST_F1 = {"en": 0.86, "es": 0.9, "ru": 0.87, "fr": 0.95, "tr": 0.8}
+LEAST_F1 = {"en": 0.86, "es": 0.91, "ru": 0.9, "fr": 0.96, "tr": 0.8}
 LEAST_RIGHT = {"status": 0.93, "modality": 0.96, "quantity": 0.96, "value": 0.96, "category": 0.95, "year": 0.96}
 LEAST_RELEVANCE_F1 = {"en": 0.92, "es": 0.9, "ru": 0.9, "fr": 0.85, "tr": 0.83}
 LEAST_PRECISION, MOST_FALSE = 0.92, 0.02

@@ -121,6 +121,8 @@ def _one_of_two(scene: Scene, act: Act, items: Sequence[Item], actors: Sequence[
 
 def _follows_item(scene: Scene, act: Act, items: Sequence[Item]) -> bool:
     """Answer whether a participle hangs on an item: "missiles supplied by", "tanks sent to"."""
+    if scene.language == "en" and scene.has(act.last, "by") and any(item.last <= act.first for item in items):
+        return True  # "weapons, radios and intelligence supplied by"
     if act.first == 0 or not any(item.last == act.first for item in items):
         return False
     after = scene.words[act.last].text if act.last < len(scene.words) else ""

@@ -73,7 +73,7 @@ def _settled(scene: Scene, case: str, place: int, end: int, *, owned: bool) -> s
     """Decide between two readings of one preposition."""
     word = scene.words[place].text
     if scene.has(place - 1, "aimed") or (case == "with" and scene.has(place - 1, "border")):
-        return "in"  # "a snub to the US", "la frontera con Colombia": bound to another noun
+        return "source"  # "a snub to the US", "la frontera con Colombia": bound to another noun
     if scene.language in INFLECTED and word in PLACES[scene.language]:
         name = scene.text[scene.words[place + 1].start : end]
         return "in" if name[-1] in "еихії" and name not in UNDECLINED else "to"

@@ -84,6 +84,8 @@ def _stands_alone(view: View, claim: ClaimDraft, item: Item) -> bool:
     if core is None or claim.status not in FIRM or core.tense == "noun":
         return core is not None and core.name == "aid" and claim.status == "donated"
     named = [actor for actor in view.actors if actor.code == claim.supplier]
+    if core.passive and core.first >= item.last and not view.scene.has(core.first - 1, "be"):
+        return False  # "fired missiles supplied by Iran" tells whose they are, no deed
     if any(actor.kind == "company" for actor in named):
         return False
     if core.name in {"aid", "give"}:
@@ -98,8 +100,11 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
         actor.code == claim.recipient and actor.kind in {"company", "agency"} for actor in view.actors
     ):
         return False
-    if core.name in {"move", "carry", "give", "aid", "sell"} and _is_given(view, claim):
-        return True
+    if core.name in {"move", "give"} and core.tense == "plan":
+        return False  # "to send Kyiv tanks", by nobody that is named
+    given = core.name in {"move", "carry", "give", "aid", "sell"} and _is_given(view, claim)
+    if given and (claim.recipient not in PRODUCERS or core.name != "move" or item.generic):
+        return True  # "the plant delivered the navy a cutter" is no news from abroad where cutters are made
     if item.designation:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
         return claim.recipient not in origins
@@ -119,5 +124,5 @@ def _is_given(view: View, claim: ClaimDraft) -> bool:
 def judge_confidence(claim: ClaimDraft) -> float:
     """Give the share of such claims that held on passages the rules had not been tried on, rounded."""
     if claim.supplier is None or claim.recipient is None:
-        return 0.6
-    return 0.75 if "only other" in claim.rule or "as before" in claim.rule else 0.85
+        return 0.5
+    return 0.65 if "only other" in claim.rule or "as before" in claim.rule else 0.8

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.claims.entries import weapon_rows
@@ -108,33 +108,40 @@ def _claims(notice: Notice, case_number: str | None) -> Iterator[ClaimDraft]:
     recipient = _purchaser(" ".join(span.text for span in notice.parts["purchaser"]))
     if recipient is None:
         return
-    amounts = _amounts(notice)
-    day = _day(notice)
-    for evidence, item, quantity in _articles(notice):
-        weapon, category, register_category = _weapon(item) if item else (None, None, None)
-        yield ClaimDraft(
-            supplier="USA",
-            recipient=recipient,
-            evidence=evidence,
-            status="approved",
-            modality="asserted",
-            rule="36(b) notice",
-            confidence=0.98,
-            weapon=weapon,
-            weapon_raw=(item,) if item else (),
-            category=category,
-            register_category=register_category,
-            quantity=quantity,
-            quantity_qualifier=None if quantity is None else _qualifier(evidence.quote),
+    amounts, day = _amounts(notice), _day(notice)
+    priced = "total" in amounts
+    for article in _articles(notice):
+        yield replace(
+            _of_article(recipient, *article),
             value_max=amounts.get("total"),
-            value_qualifier="up_to" if "total" in amounts else None,
-            currency="USD" if "total" in amounts else None,
-            value_kind="notification ceiling" if "total" in amounts else None,
+            value_qualifier="up_to" if priced else None,
+            currency="USD" if priced else None,
+            value_kind="notification ceiling" if priced else None,
             value_parts=tuple((what, amount) for what, amount in amounts.items() if what != "total") or None,
             year=day.year if day else None,
             happened_on=day,
             case_number=case_number,
         )
+
+
+def _of_article(recipient: str, evidence: Evidence, item: str | None, quantity: int | None) -> ClaimDraft:
+    """Give the claim one article of a notice makes, without what the whole notice says."""
+    weapon, category, register_category = _weapon(item) if item else (None, None, None)
+    return ClaimDraft(
+        supplier="USA",
+        recipient=recipient,
+        evidence=evidence,
+        status="approved",
+        modality="asserted",
+        rule="36(b) notice",
+        confidence=0.98,
+        weapon=weapon,
+        weapon_raw=(item,) if item else (),
+        category=category,
+        register_category=register_category,
+        quantity=quantity,
+        quantity_qualifier=None if quantity is None else _qualifier(evidence.quote),
+    )
 
 
 def _qualifier(quote: str) -> str:

@@ -44,6 +44,14 @@ class Reader:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Whom the sentences before named: the state "it" means, the two that "both countries" are."""
+
+    subject: str | None = None
+    pair: tuple[str, ...] = ()
+
+
 def find_passage_claims(text: str, language: str | None, published: datetime | str | None) -> tuple[ClaimDraft, ...]:
     """Give the claims of a bare passage, read as one paragraph."""
     at = datetime.fromisoformat(published) if isinstance(published, str) else published
@@ -57,9 +65,9 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
     if not _names_goods(text, hits, reader.language):
         return []
     found: list[Found] = []
-    antecedent: str | None = None
+    before = Before()
     for span, inside in _with_hits(split_sentences(text), hits):
-        told = _read(text[span.start : span.end], inside, reader, antecedent, goes_on=bool(found))
+        told = _read(text[span.start : span.end], inside, reader, before, goes_on=bool(found))
         listed = listed_claims(found, told)
         if listed:
             found = found[: -1 if found[-1].generic else None]
@@ -67,7 +75,7 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
             found = with_later_source(with_later_value(text, span, found, told), told) if not told.deals else found
         new = listed or _new_claims(told, reader, found)
         found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
-        antecedent = _subject(told.actors) or antecedent
+        before = Before(_subject(told.actors) or before.subject, _pair(told.actors) or before.pair)
     return merge_claims(text, found)
 
 
@@ -96,12 +104,12 @@ def _with_hits(spans: Iterable[Span], hits: Sequence[Hit]) -> Iterator[tuple[Spa
         yield span, inside
 
 
-def _read(text: str, hits: Sequence[Hit], reader: Reader, antecedent: str | None, *, goes_on: bool) -> Told:
+def _read(text: str, hits: Sequence[Hit], reader: Reader, before: Before, *, goes_on: bool) -> Told:
     """Find parties, items, numbers, sums and deeds of one sentence; deeds only where goods are spoken of."""
     language = reader.language
     words = split_words(text)
     scene = Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
-    actors = with_pronouns(scene, find_actors(scene, hits, reader.year), antecedent)
+    actors = with_pronouns(scene, find_actors(scene, hits, reader.year), before.subject, before.pair)
     scene = replace(scene, cues=_without_names(scene, actors))
     nouns = longest_only(find_phrases(words, "nouns.csv", language))
     if not nouns and not any(hit.entry.kind == "designation" for hit in hits) and not goes_on:
@@ -147,6 +155,12 @@ def _is_month(scene: Scene, place: int) -> bool:
     if scene.text[start:end] == "Bill":
         return place > 0
     return scene.text[start:end] == "May" and (place > 0 or scene.text[end : end + 2].strip().isdigit())
+
+
+def _pair(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Give the two states a sentence names, none where it names fewer or more."""
+    states = tuple(dict.fromkeys(actor.code for actor in actors if len(actor.code) == 3))
+    return states if len(states) == 2 else ()
 
 
 def _subject(actors: Sequence[Actor]) -> str | None:
@@ -204,10 +218,14 @@ def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, s
 
 def _by_attribute(view: View, suppliers: Sequence[str | None]) -> bool:
     named = [actor for actor in view.actors if actor.code in suppliers]
-    firsts = [item.first for item in view.deal.items]
-    return all(
-        actor.case == "from" or (actor.adjective and any(0 <= first - actor.last <= 3 for first in firsts))
-        for actor in named
+    return all(actor.case == "from" or (actor.adjective and _is_at_goods(view, actor)) for actor in named)
+
+
+def _is_at_goods(view: View, actor: Actor) -> bool:
+    """Answer whether an adjective stands at an item: up to three words before, right behind where that is the rule."""
+    behind = view.scene.language in {"es", "fr", "pt"}
+    return any(
+        0 <= item.first - actor.last <= 3 or (behind and 0 <= actor.first - item.last <= 1) for item in view.deal.items
     )
 
 

@@ -89,7 +89,7 @@ def _names_friend(actors: list[Actor], place: int) -> bool:
 
 
 def _is_namesake(scene: Scene, actors: list[Actor], place: int) -> bool:
-    """Answer whether a leader's name is another's, whose office stands before: "ministro de Colombia, Pedro Sánchez"."""
+    """Tell a leader from a namesake whose office stands before: "ministro de Colombia, Pedro Sánchez"."""
     before = actors[place - 1] if place else None
     return (
         actors[place].kind == "leader"

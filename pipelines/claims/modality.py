@@ -93,9 +93,8 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     ):
         signed = [act.tense not in PLANNED for act in deal.acts if act.name == "sign"]
         return not (any(signed) or (not signed and any(act.name == "deal" for act in deal.acts)))
-    if status == "contracted" and core is not None and core.name == "move" and _is_expected(scene, deal):
-        return True
-    if status == "contracted" and any(act.name == "sign" and act.tense in PLANNED for act in deal.acts):
+    unsigned = any(act.name == "sign" and act.tense in PLANNED for act in deal.acts)
+    if status == "contracted" and (unsigned or _is_expected(scene, deal)):
         return True
     last = focus.last if focus else deal.last
     if status in {"licensed_production", "in_production"} and any(
@@ -111,8 +110,8 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
 
 def _is_expected(scene: Scene, deal: Deal) -> bool:
     """Answer whether a delivery is yet to come: "the delivery of a third submarine expected this month"."""
-    behind = range(deal.items[-1].last, deal.last)
-    return deal.core is not None and deal.core.tense == "noun" and any(scene.has(each, "expected") for each in behind)
+    moved = deal.core is not None and (deal.core.name, deal.core.tense) == ("move", "noun")
+    return moved and any(scene.has(place, "expected") for place in range(deal.items[-1].last, deal.last))
 
 
 def _is_harmless(scene: Scene, place: int, status: str, focus: Act | None) -> bool:

@@ -209,6 +209,9 @@ def item_origin(view: View, item: Item) -> str | None:
     for actor in view.actors:
         if actor.adjective and not actor.made and actor.kind in {"demonym", "name"} and item.first == actor.last:
             return actor.code
+        behind = view.scene.language in {"es", "fr", "pt"} and actor.kind == "demonym" and actor.first == item.last
+        if behind and not actor.organ:  # "aviones chinos y helicópteros rusos"
+            return actor.code
     sources = [actor for actor in view.actors if actor.case == "from" and view.within(actor)]
     if len({actor.group for actor in sources}) > 1:  # "avions de Russie et drones de Turquie"
         return next((actor.code for actor in sources if 0 <= actor.first - item.last <= 2), None)

@@ -8,9 +8,9 @@ from pipelines.claims.scene import Scene
 MANY = frozenset({"they", "ils", "elles", "ellos", "ellas", "они", "вони", "eles", "elas"})
 
 
-def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None) -> list[Actor]:
-    """Add "it", "they" and "the kingdom" as the party named last before."""
-    added: list[Actor] = []
+def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None, pair: Sequence[str]) -> list[Actor]:
+    """Add "it", "they" and "the kingdom" as the party named last before, "both countries" as the pair named before."""
+    added = _both(scene, pair)
     for place in sorted(scene.cues):
         is_noun = scene.has(place, "country") and not scene.has(place - 1, "country")
         if not (scene.has(place, "pron") or is_noun) or any(actor.first <= place < actor.last for actor in actors):
@@ -29,9 +29,20 @@ def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None) -> 
             before = []
         codes = _antecedents(before, antecedent, is_noun=is_noun, many=scene.words[place].text in MANY)
         added += [Actor(code, place, place + 1, "bare", "pronoun", pronoun=True, group=1000 + place) for code in codes]
-    if scene.language in {"es", "pt"} and antecedent and not any(actor.case == "bare" for actor in actors):
+    if scene.language in {"es", "pt"} and antecedent and not any(actor.case == "bare" for actor in [*actors, *added]):
         added.append(Actor(antecedent, 0, 0, "bare", "pronoun", pronoun=True, group=1000))  # the verb alone says it
     return sorted([*actors, *added], key=_place)
+
+
+def _both(scene: Scene, pair: Sequence[str]) -> list[Actor]:
+    """Give the two states "both countries" means, where the sentence before named two."""
+    place = next((place for place in sorted(scene.cues) if scene.has(place, "both")), None)
+    if place is None or len(pair) != 2:
+        return []
+    last = place + 1
+    while scene.has(last, "both"):
+        last += 1
+    return [Actor(code, place, last, "bare", "pronoun", pronoun=True, group=1000 + place) for code in pair]
 
 
 def _is_accused(scene: Scene, place: int) -> bool:

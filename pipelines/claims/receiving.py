@@ -49,11 +49,8 @@ def read_receipt(view: View, core: Act) -> Sides:
     if not suppliers:
         suppliers = permitting(view, "approve")
     suppliers = apart(suppliers, recipients) or maker_of(view, recipients)
-    target = apart(toward(view), recipients) if core.tense == "noun" and _are_firms(recipients) else []
-    if target:  # "Embraer firmó la compra de aviones para la Fuerza Aérea"
-        suppliers, recipients = recipients, target
-    if core.tense == "noun" and is_talk(view) and _are_firms(recipients) and suppliers and not _are_firms(suppliers):
-        suppliers, recipients = recipients, suppliers  # "Saab signed a deal with Brazil, adding to an order for"
+    if core.tense == "noun" and _are_firms(recipients):
+        suppliers, recipients = _selling_firm(view, suppliers, recipients)
     if not recipients and is_talk(view):
         suppliers, recipients = _buying_pair(view, suppliers)
     if not suppliers and is_talk(view) and len({actor.code for actor in recipients}) == 2:
@@ -79,6 +76,16 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
 
 
+def _selling_firm(view: View, others: list[Actor], firms: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+    """Tell the seller where a company stands by the word for a purchase: it sells, to whom "for" or the deal names."""
+    target = apart(toward(view), firms)
+    if target:  # "Embraer firmó la compra de aviones para la Fuerza Aérea"
+        return firms, target
+    if is_talk(view) and others and not _are_firms(others):
+        return firms, others  # "Saab signed a deal with Brazil, adding to an order for"
+    return others, firms
+
+
 def _are_firms(actors: list[Actor]) -> bool:
     return bool(actors) and all(actor.kind == "company" for actor in actors)
 
@@ -94,7 +101,7 @@ def _deciding(view: View, core: Act) -> list[Actor]:
     behind = [actor for actor in view.actors if actor.case == "of" and actor.first == core.last]
     if behind and core.tense == "noun" and view.scene.language in {"ru", "uk"}:
         return behind  # "заказ Индии у Франции"
-    near = [actor for actor in view.actors if actor.case in {"of", "from"} and 1 <= core.first - actor.last <= 2]
+    near = [actor for actor in view.actors if actor.case in {"of", "from"} and 1 <= core.first - actor.last <= 8]
     return [each for each in near if any(view.scene.has(each.first - step, "decided") for step in (1, 2, 3))][-1:]
 
 

@@ -171,8 +171,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         return None
     names = {act.name for act in deal.acts}
     known = {code for code in recipients if code}
-    gift = bool(RECIPIENTS_OF_GIFTS & known)
-    moves = core.name in {"move", "give"}
+    gift, moves = bool(RECIPIENTS_OF_GIFTS & known), core.name in {"move", "give"}
     readings = (
         ("delivering", moves and core.tense in PLANNED and _goes_on_with(scene, core)),
         ("contracted", moves and core.tense in PLANNED and bool(names & SALE)),

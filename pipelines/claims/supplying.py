@@ -35,10 +35,7 @@ def is_bought_for(view: View, core: Act) -> bool:
 def read_supply(view: View, core: Act) -> Sides:
     """Read "X sends arms to Y", "arms sent by X", "X's sale of arms to Y", "Y asks X to send arms"."""
     rule = f"{core.name} {core.tense}"
-    suppliers, recipients = _senders(view, core), toward(view) or object_of(view, core)
-    ordering = _ordering(view)
-    if ordering:
-        recipients, suppliers = ordering, apart(suppliers, ordering) or subject_of(view, core)
+    suppliers, recipients = _outer_sides(view, core)
     asked = _request_before(view, core)
     if asked is not None:
         target, asker = _asked(view, asked, core)
@@ -48,6 +45,22 @@ def read_supply(view: View, core: Act) -> Sides:
         recipients = apart(recipients, suppliers)
         rule = "asked" if theirs or not recipients else rule
         recipients = recipients or wanted
+    suppliers, recipients = _told_apart(view, core, suppliers, recipients)
+    return Sides(codes(suppliers or maker_of(view, recipients)), codes(recipients), rule)
+
+
+def _outer_sides(view: View, core: Act) -> tuple[list[Actor], list[Actor]]:
+    """Give who sends, and whom "to", the verb's object or an order names."""
+    suppliers, ordering = _senders(view, core), _ordering(view)
+    if ordering:
+        return apart(suppliers, ordering) or subject_of(view, core), ordering
+    return suppliers, toward(view) or object_of(view, core)
+
+
+def _told_apart(
+    view: View, core: Act, suppliers: list[Actor], recipients: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Fill in what only the place of a name, a contract of two or the design of the goods tells."""
     recipients = recipients or apart(_behind_goods(view, core) or _using(view, core), suppliers)
     if not recipients and is_talk(view):
         recipients = bound_with(view)
@@ -61,12 +74,10 @@ def read_supply(view: View, core: Act) -> Sides:
     recipients = recipients or apart(_awaiting(view, core), suppliers)
     if len(suppliers) > 1 and is_talk(view):
         suppliers = apart(suppliers, recipients)
-    if is_talk(view) and not apart(
-        recipients, suppliers
-    ):  # "Poland signed a deal with Seoul to deliver tanks to its army"
+    if is_talk(view) and not apart(recipients, suppliers):
+        # "Poland signed a deal with Seoul to deliver tanks to its army"
         suppliers = apart(bound_with(view), recipients) or suppliers
-    recipients = apart(recipients, suppliers)
-    return Sides(codes(suppliers or maker_of(view, recipients)), codes(recipients), rule)
+    return suppliers, apart(recipients, suppliers)
 
 
 def _senders(view: View, core: Act) -> list[Actor]:

@@ -199,7 +199,8 @@ def is_rest(scene: Scene, item: Item) -> bool:
 
 def _is_spare(scene: Scene, item: Item) -> bool:
     """Answer whether an item is only spares that come along with others: "hélicoptères et pièces détachées"."""
-    return any(scene.has(place, "spare") for place in range(item.first, item.last + 2))
+    parts = scene.has(item.last - 1, "spare") or (scene.words[item.last - 1].text == "parts")
+    return parts or (scene.has(item.last, "joint") and scene.has(item.last + 1, "spare"))  # "moteurs de rechange"
 
 
 def is_aside(scene: Scene, item: Item) -> bool:
