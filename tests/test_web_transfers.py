@@ -28,7 +28,7 @@ from web.flow_questions import FlowQuestion
 from web.transfer_words import STAGES, span, stage_words, state_name
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}\"'><img src=x onerror=alert(1)>"
-BEFORE = ScriptDirectory.from_config(_migrations()).get_revision("0009").down_revision
+BEFORE = ScriptDirectory.from_config(_migrations()).get_revision("0005").down_revision
 GROUP = "Army of </b> the/Hills"
 
 

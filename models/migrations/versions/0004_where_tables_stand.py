@@ -3,7 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0003b'
+revision = '0004'
 down_revision = '0003'
 
 

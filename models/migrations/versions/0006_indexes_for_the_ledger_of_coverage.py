@@ -3,8 +3,8 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0009b'
-down_revision = '0009'
+revision = '0006'
+down_revision = '0005'
 
 
 def upgrade() -> None:

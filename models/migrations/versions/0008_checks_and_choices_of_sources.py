@@ -4,8 +4,8 @@ from alembic import op
 import sqlalchemy as sa
 from models.base import BigId, Json, UtcDateTime
 
-revision = '0005'
-down_revision = '0004'
+revision = '0008'
+down_revision = '0007'
 
 VERDICTS = (
     'alive', 'moved', 'undated', 'wall', 'blocked', 'robots', 'changed', 'replaced', 'empty', 'stale', 'gone',

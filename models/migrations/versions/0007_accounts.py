@@ -4,8 +4,8 @@ from alembic import op
 import sqlalchemy as sa
 from models.base import BigId, UtcDateTime
 
-revision = '0004'
-down_revision = '0009b'
+revision = '0007'
+down_revision = '0006'
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0009'
-down_revision = '0003b'
+revision = '0005'
+down_revision = '0004'
 
 COUNTED = [
     'supplier', 'recipient', 'category', 'status', 'year', 'weapon', 'independent_origins', 'contradicted',

@@ -4,8 +4,8 @@ from alembic import op
 import sqlalchemy as sa
 from models.base import BigId, Json, UtcDateTime
 
-revision = '0007'
-down_revision = '0005'
+revision = '0009'
+down_revision = '0008'
 
 
 def upgrade() -> None:
