@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
 from cli.workplace import open_database, parse_day
-from exports.cells import safe_cell
+from exports.cells import safe_cell, span
 from models.listing_transfers import (
     TransferDetail,
     TransferFilters,
@@ -68,28 +68,12 @@ def _line(row: TransferRow) -> dict[str, Any]:
         "recipient": row.recipient or "unknown",
         "item": row.weapon or ", ".join(row.items) or row.category,
         "status": ", ".join((row.status, *(each for each in row.beside if each != row.status))),
-        "years": _span(row.year_min, row.year_max),
-        "number": _span(row.quantity_min, row.quantity_max),
-        "value": f"{_span(row.value_min, row.value_max)} {row.currency or ''}".strip(),
+        "years": span(row.year_min, row.year_max),
+        "number": span(row.quantity_min, row.quantity_max),
+        "value": f"{span(row.value_min, row.value_max)} {row.currency or ''}".strip(),
         "origins": row.independent_origins,
         "contradictions": ", ".join(each["field"] for each in row.contradictions),
     }
-
-
-def _span(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return ""
-    if low == high:
-        return _number(low)
-    if high is None:
-        return f"{_number(low)} or more"
-    return f"up to {_number(high)}" if low is None else f"{_number(low)} to {_number(high)}"
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if value >= 10_000 else f"{value:g}"
 
 
 def show_transfer(number: int, as_of: str | None, form: Format) -> None:
@@ -125,7 +109,7 @@ def _print_transfer(detail: TransferDetail) -> None:
         "Ladder",
     )
     for title, figures in (("Numbers", row.quantities), ("Values", row.amounts)):
-        shown = [{**each, "said": _span(each["low"], each["high"])} for each in figures]
+        shown = [{**each, "said": span(each["low"], each["high"])} for each in figures]
         if shown:
             columns = ("status", "said", "kind", "currency", "origins", "outlets", "claims")
             print_rows(
@@ -155,7 +139,7 @@ def _print_comparisons(title: str, comparisons: Iterable[dict[str, Any]]) -> Non
             **side,
             "field": each["field"],
             "note": each["note"],
-            "said": _span(side["low"], side["high"]) or side["status"],
+            "said": span(side["low"], side["high"]) or side["status"],
         }
         for each in comparisons
         for side in each["sides"]

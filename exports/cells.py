@@ -23,3 +23,20 @@ def safe_cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return plain(value)
+
+
+def span(low: float | None, high: float | None) -> str:
+    """Give two ends as people write a range, empty where neither is known."""
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return _number(low)
+    if high is None:
+        return f"{_number(low)} or more"
+    return f"up to {_number(high)}" if low is None else f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 10_000 else f"{value:g}"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from exports.cells import plain
+from exports.cells import plain, span
 from exports.papers import limitations, shown_filters
 from exports.question import Question
 from exports.scope import Scope, claim_name, claims, revisions, transfers
@@ -83,7 +83,12 @@ def _opening(question: Question, scope: Scope, rows: Sequence[TransferRow]) -> I
     for number, row in enumerate(rows, 1):
         contradicted = ", ".join(sorted({each["field"] for each in row.contradictions})) or "-"
         cells = (number, row.supplier or "unknown", row.recipient or "unknown", _item(row), _stages(row))
-        figures = (_span(row.quantity_min, row.quantity_max), _value(row), row.independent_origins, contradicted)
+        figures = (
+            span(row.quantity_min, row.quantity_max) or "unknown",
+            _value(row),
+            row.independent_origins,
+            contradicted,
+        )
         yield f"| {' | '.join(safe(cell) for cell in (*cells, *figures))} |"
 
 
@@ -96,18 +101,8 @@ def _stages(row: TransferRow) -> str:
 
 
 def _value(row: TransferRow) -> str:
-    amount = _span(row.value_min, row.value_max)
-    return amount if amount == "unknown" else f"{amount} {row.currency or ''} ({row.value_kind or 'kind unknown'})"
-
-
-def _span(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return "unknown"
-    if low == high:
-        return f"{low:,.0f}"
-    if high is None:
-        return f"{low:,.0f} or more"
-    return f"up to {high:,.0f}" if low is None else f"{low:,.0f} to {high:,.0f}"
+    amount = span(row.value_min, row.value_max)
+    return "unknown" if not amount else f"{amount} {row.currency or ''} ({row.value_kind or 'kind unknown'})"
 
 
 def _transfer(number: int, row: TransferRow, found: Mapping[int, Evidence]) -> Iterator[str]:
@@ -136,7 +131,7 @@ def _transfer(number: int, row: TransferRow, found: Mapping[int, Evidence]) -> I
 
 def _figure(figure: dict[str, Any], found: Mapping[int, Evidence]) -> str:
     unit = " ".join(str(figure[name]) for name in ("currency", "kind") if figure.get(name))
-    said = f"{_span(figure['low'], figure['high'])} {unit}".strip()
+    said = f"{span(figure['low'], figure['high'])} {unit}".strip()
     return f"- {safe(figure['status'])}: {safe(said)}, {figure['origins']} origins: {_names(figure['claims'], found)}"
 
 
