@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from urllib.parse import urljoin
 
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from crawler.base_spiders.documents import local_name
@@ -32,7 +33,6 @@ _ITEM_FIELDS = frozenset(
     }
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_HIDDEN = re.compile(r"<(script|style)\b.{0,2000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
 _ABSOLUTE = ("http://", "https://", "//")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -153,9 +153,13 @@ def _decoded(title: etree._Element) -> str | None:
 
 def plain_text(text: str) -> str | None:
     """Return a title without markup, references and runs of blanks, cut at 1,000 characters; None where empty."""
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub("", _HIDDEN.sub("", text[:20_000])))
-    return text_or_none(text, 1_000)
+    text = text[:20_000]
+    if _TAG.search(text):
+        fragment = BeautifulSoup(text, "lxml")
+        for hidden in fragment(["script", "style"]):
+            hidden.decompose()
+        text = fragment.get_text()
+    return text_or_none(html.unescape(text), 1_000)
 
 
 def _first(texts: dict[str, str], names: tuple[str, ...]) -> str | None:

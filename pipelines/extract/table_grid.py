@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 import lxml.etree
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
 from lxml.html import HtmlElement
 
 MAX_CELLS = 10_000  # on one page; more would take a second and longer
 MAX_COLUMNS = 1_000  # the HTML standard's own limit of colspan
 MAX_ROWSPAN = 65_534
-MAX_MARKUP = 3_000_000
 
 _NOTE = re.compile(
     r"^\W{0,3}(?:sources?|notes?|data|remarks?|footnotes?|quellen?|anmerkung(?:en)?|hinweis|fuentes?|notas?|fontes?|nota|"
@@ -24,9 +20,6 @@ _FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:[a-z]|\d{1,2}|[*†‡§]{1,3}|note \d)[
 _SPAN = re.compile(r"\s*\+?(\d{1,12})")
 _BREAKS = frozenset({"br", "p", "div", "li", "ul", "ol", "dd", "dt"})
 _DIGIT = re.compile(r"\d")
-_INLINE = ("a", "abbr", "b", "big", "em", "font", "i", "img", "nobr", "s", "small", "span", "strong", "u")
-_DRESS = ("align", "bgcolor", "border", "class", "height", "id", "scope", "style", "title", "valign", "width")
-_COUNT_CELLS = lxml.etree.XPath("count(.//td) + count(.//th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +49,7 @@ def is_note(text: str) -> bool:
 
 def read_grid(table: HtmlElement, budget: int = MAX_CELLS) -> Grid | None:
     """Read a table element, as many cells of it as the budget allows; None where nothing rectangular is in it."""
-    markup, cut = _markup(table, budget)
-    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
-    fragment = soup.find("table")
-    if not isinstance(fragment, Tag):
-        return None
-    rows, heads, over = _resolve(fragment, budget)
-    return make_grid(rows, heads, cut or over)
+    return make_grid(*_resolve(table, budget))
 
 
 def make_grid(rows: list[list[GridCell]], heads: int | None, truncated: bool) -> Grid | None:
@@ -95,39 +82,9 @@ def _without_labels(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> tu
     )
 
 
-def _markup(table: HtmlElement, budget: int) -> tuple[str, bool]:
-    """Serialize the table, or as many of its rows as the cell budget allows."""
-    if int(_COUNT_CELLS(table)) <= budget:
-        markup = _bare_markup(table)
-        if len(markup) <= MAX_MARKUP:
-            return markup, False
-    parts: list[str] = []
-    cells = size = 0
-    for row in table.iter("tr"):
-        cells += len(row)
-        size += len(parts[-1]) if parts else 0
-        if cells > budget or size > MAX_MARKUP:
-            break
-        parts.append(_bare_markup(row))
-    return f"<table>{''.join(parts)}</table>", True
-
-
-def _bare_markup(element: HtmlElement) -> str:
-    """Serialize an element without the inline tags and attributes that say nothing of a table, and cost to read."""
-    bare = deepcopy(element)
-    lxml.etree.strip_tags(bare, *_INLINE)
-    lxml.etree.strip_attributes(bare, *_DRESS)
-    markup: str = lxml.etree.tostring(bare, encoding="unicode", method="html", with_tail=False)
-    return markup
-
-
-def _rows_of(table: Tag) -> Iterator[tuple[Tag, str]]:
+def _rows_of(table: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the table's own rows with their section, the foot last."""
-    rows = [
-        (row, row.parent.name if row.parent else "")
-        for row in table.find_all("tr")
-        if row.find_parent("table") is table
-    ]
+    rows = [(row, str(row.getparent().tag)) for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     yield from (item for item in rows if item[1] == "thead")
     yield from (item for item in rows if item[1] not in {"thead", "tfoot"})
     yield from (item for item in rows if item[1] == "tfoot")
@@ -139,17 +96,17 @@ def _span(value: object, limit: int) -> int:
     return max(1, min(int(match[1]), limit)) if match else 1
 
 
-def _cells_of(row: Tag) -> list[Tag]:
-    return [child for child in row.children if isinstance(child, Tag) and child.name in {"td", "th"}]
+def _cells_of(row: HtmlElement) -> list[HtmlElement]:
+    return list(row.iterchildren("td", "th"))
 
 
-def _sane_span(tag: Tag) -> int:
+def _sane_span(tag: HtmlElement) -> int:
     """Give a cell's width for measuring the table: spans no real table needs count as one column."""
     span = _span(tag.get("colspan"), MAX_COLUMNS)
     return span if span <= 100 else 1
 
 
-def _resolve(table: Tag, budget: int) -> tuple[list[list[GridCell]], int | None, bool]:
+def _resolve(table: HtmlElement, budget: int) -> tuple[list[list[GridCell]], int | None, bool]:
     """Lay the cells out; gives the rows, how many stand in thead, and whether the budget ended it."""
     rows: list[list[GridCell]] = []
     carried: dict[int, tuple[int, GridCell]] = {}
@@ -162,7 +119,7 @@ def _resolve(table: Tag, budget: int) -> tuple[list[list[GridCell]], int | None,
         column = 0
         for tag in _cells_of(row):
             origin += 1
-            cell = GridCell(cell_text(tag), tag.name == "th" or section == "thead", origin)
+            cell = GridCell(cell_text(tag), tag.tag == "th" or section == "thead", origin)
             down = _span(tag.get("rowspan"), MAX_ROWSPAN)
             for _ in range(_span(tag.get("colspan"), min(widest, MAX_COLUMNS))):
                 while column in placed:
@@ -199,31 +156,28 @@ def _narrowed(rows: list[list[GridCell]]) -> list[list[GridCell]]:
     return [row[:width] for row in rows]
 
 
-def cell_text(tag: Tag) -> str:
+def cell_text(cell: HtmlElement) -> str:
     """Give a cell's text as read: line breaks as blanks, footnote marks in superscript left out."""
-    only = tag.contents[0] if len(tag.contents) == 1 else None
-    if type(only) is NavigableString:
-        return " ".join(only.replace("\u00ad", "").split())
-    parts: list[str] = []
-    skip: Tag | None = None
-    for node in tag.descendants:
-        if skip is not None and skip in node.parents:
-            continue
-        if isinstance(node, Tag):
-            if node.name in {"script", "style"} or (parts and _is_footnote_mark(node, "".join(parts))):
-                skip = node
-            elif node.name in _BREAKS:
-                parts.append(" ")
-        elif type(node) is NavigableString:
-            parts.append(str(node))
+    parts = [cell.text or ""]
+    if len(cell):
+        walker = lxml.etree.iterwalk(cell, events=("start", "end", "comment"))
+        for event, node in walker:
+            if node is cell:
+                continue
+            if event != "start":
+                parts.append(node.tail or "")
+            elif node.tag in {"script", "style"} or _is_footnote_mark(node, "".join(parts)):
+                walker.skip_subtree()
+            else:
+                parts.append(f"{' ' if node.tag in _BREAKS else ''}{node.text or ''}")
     return " ".join("".join(parts).replace("\u00ad", "").split())
 
 
-def _is_footnote_mark(tag: Tag, before: str) -> bool:
+def _is_footnote_mark(element: HtmlElement, before: str) -> bool:
     """Tell whether a superscript only points to a note, and is no power as in km² or 10⁶."""
-    return (
-        tag.name == "sup" and not before.endswith(("m", "10")) and bool(_FOOTNOTE_MARK.match(tag.get_text(strip=True)))
-    )
+    if element.tag != "sup" or not before or before.endswith(("m", "10")):
+        return False
+    return _FOOTNOTE_MARK.match(element.text_content().strip()) is not None
 
 
 def _take_title(rows: list[list[GridCell]], heads: int | None) -> tuple[str | None, list[list[GridCell]], int | None]:
