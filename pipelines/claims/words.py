@@ -39,6 +39,14 @@ class Term(NamedTuple):
     value: str
 
 
+class Begun(NamedTuple):
+    """What a word can begin: itself alone, phrases by their second word, and those whose second word is a stem."""
+
+    alone: tuple[Term, ...]
+    by_next: dict[str, tuple[Term, ...]]
+    by_stem: tuple[Term, ...]
+
+
 class Table(NamedTuple):
     """The phrases of one language, by their first word or by the stem of their first word."""
 
@@ -55,17 +63,19 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 def find_phrases(words: Sequence[Word], name: str, language: str) -> list[Phrase]:
     """Give the longest phrase of each kind and value of a packaged table that begins at each word, in order."""
     found: list[Phrase] = []
+    last = len(words) - 1
     for place, word in enumerate(words):
-        terms = _terms_at(word.text, name, language)
-        if not terms:
+        begun = _begun_by(word.text, name, language)
+        if begun is None:
             continue
-        if len(terms) == 1 and len(terms[0].parts) == 1:  # most often
-            found.append(Phrase(place, place + 1, terms[0].kind, terms[0].value))
+        terms = begun.by_next.get(words[place + 1].text, ()) if place < last else ()
+        if not terms and not begun.by_stem:  # most often
+            found += [Phrase(place, place + 1, term.kind, term.value) for term in begun.alone]
             continue
-        longest: dict[tuple[str, str], int] = {}
-        for term in terms:
+        longest = {(term.kind, term.value): 1 for term in begun.alone}
+        for term in (*terms, *begun.by_stem):
             size = len(term.parts)
-            if size > longest.get((term.kind, term.value), 0) and (size == 1 or _matches(words, place, term.parts)):
+            if size > longest.get((term.kind, term.value), 0) and _matches(words, place, term.parts):
                 longest[term.kind, term.value] = size
         found += [Phrase(place, place + size, kind, value) for (kind, value), size in longest.items()]
     return found
@@ -73,12 +83,12 @@ def find_phrases(words: Sequence[Word], name: str, language: str) -> list[Phrase
 
 def has_phrase(words: Iterable[str], name: str, language: str) -> bool:
     """Answer whether any phrase of a table may begin with one of the words."""
-    return any(_terms_at(word, name, language) for word in words)
+    return any(_begun_by(word, name, language) for word in words)
 
 
 def count_begins(words: Iterable[str], name: str, language: str) -> int:
     """Give how many of the words can begin a phrase of a table."""
-    return sum(bool(_terms_at(word, name, language)) for word in words)
+    return sum(_begun_by(word, name, language) is not None for word in words)
 
 
 def longest_only(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -126,22 +136,28 @@ def _by_place(phrase: Phrase) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=60_000)
-def _terms_at(word: str, name: str, language: str) -> tuple[Term, ...]:
-    """Give the phrases a word can begin; texts repeat their words, so the answers are kept."""
+def _begun_by(word: str, name: str, language: str) -> Begun | None:
+    """Give the phrases a word can begin, None where there are none; texts repeat their words, so answers are kept."""
     table = _phrase_table(name, language)
-    found = list(table.exact.get(word, ()))
+    terms = list(table.exact.get(word, ()))
     for size in range(SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1):
-        found += table.stems.get(word[:size], ())
-    return tuple(found)
+        terms += table.stems.get(word[:size], ())
+    if not terms:
+        return None
+    by_next: dict[str, tuple[Term, ...]] = {}
+    for term in terms:
+        if len(term.parts) > 1 and not term.parts[1].endswith("*"):
+            by_next[term.parts[1]] = (*by_next.get(term.parts[1], ()), term)
+    alone = {(term.kind, term.value): term for term in terms if len(term.parts) == 1}
+    stems = (term for term in terms if len(term.parts) > 1 and term.parts[1].endswith("*"))
+    return Begun(tuple(alone.values()), by_next, tuple(stems))
 
 
 def _matches(words: Sequence[Word], place: int, parts: tuple[str, ...]) -> bool:
     if place + len(parts) > len(words):
         return False
     # The first word is known to fit.
-    if not _fits(words[place + 1].text, parts[1]):
-        return False
-    return all(_fits(words[place + step].text, parts[step]) for step in range(2, len(parts)))
+    return all(_fits(words[place + step].text, parts[step]) for step in range(1, len(parts)))
 
 
 def _fits(word: str, part: str) -> bool:
