@@ -11,6 +11,7 @@ LINK = re.compile(
 )
 LOOSE = re.compile(r"(?:\s[^\W\d][\w’']*){1,6}\s[«\"“]?")
 NAMING = frozenset({"joint", "skip", "from", "of", "modifier", "det", "tail", "org"})
+NICKNAMED = re.compile(r"\s\(?[‘“\"'«]")
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 NOUN_LAST = frozenset({"en", "de", "tr"})
 MONTHS = frozenset(
@@ -74,6 +75,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
         return True
     if gap == " " and core.designation == before.designation:
         return True
+    if before.designation and core.designation and NICKNAMED.fullmatch(gap):
+        return True  # "Su-30SM ‘Flanker’"
     if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s|\s\d+\s?[x×]\s?\d+\s", gap):
         return True  # "Su-30SM ‘Flanker’ fighters", "CAESAR 6×6 howitzers"
     if named and LOOSE.fullmatch(gap) and scene.language not in NOUN_LAST:
@@ -86,6 +89,23 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
         and core.designation is not None
         and before.category in {"missiles", "engines", "other"}
     )
+
+
+def join_widened(scene: Scene, runs: list[tuple[list[Core], int, int]]) -> list[tuple[list[Core], int, int]]:
+    """Join what meets once its own words are taken in: "S-300" and "ground-to-air missiles"."""
+    joined: list[tuple[list[Core], int, int]] = []
+    for cores, first, last in runs:
+        before = joined[-1] if joined else None
+        if before and before[2] >= first and _are_parts(scene, before[0][-1], cores[0]):
+            joined[-1] = ([*before[0], *cores], before[1], last)
+        else:
+            joined.append((cores, first, last))
+    return joined
+
+
+def _are_parts(scene: Scene, before: Core, core: Core) -> bool:
+    gap = scene.text[scene.words[before.last - 1].end : scene.words[core.first].start]
+    return not re.search(r",|\band\b", gap) and not (before.designation and core.designation)
 
 
 def widen(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int]:

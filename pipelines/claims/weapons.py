@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.gazetteer import Hit
-from pipelines.claims.item_names import Core, join_neighbours, widen
+from pipelines.claims.item_names import Core, join_neighbours, join_widened, widen
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 from pipelines.claims.words import Phrase
@@ -65,10 +65,8 @@ def find_items(
     nouns = [noun for noun in nouns if _is_goods(scene, noun, deeds) and not _is_verb(scene, noun, nouns, actors)]
     cores = _cores(scene, hits, nouns, taken, dealt=any(deed.kind in TRADING for deed in deeds))
     taken |= {at for deed in deeds for at in range(deed.first, deed.last) if not _modifies(scene, deed)}
-    items: list[Item] = []
-    for run in join_neighbours(scene, cores):
-        first, last = widen(scene, run[0].first, run[-1].last, taken)
-        items.append(_item(scene, run, first, last))
+    runs = [(run, *widen(scene, run[0].first, run[-1].last, taken)) for run in join_neighbours(scene, cores)]
+    items = [_item(scene, run, first, last) for run, first, last in join_widened(scene, runs)]
     kept = [item for item in _with_aliases(scene, items) if not is_aside(scene, item) and not is_rest(scene, item)]
     return without_platforms(scene, [item for item in kept if item is kept[0] or not _is_spare(scene, item)])
 
