@@ -109,7 +109,7 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
     return (
         _covering(item, acts)
         or _noun_behind(scene, item, acts)
-        or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4 else own)
+        or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 7 else own)
         or _verb_before(before, acts, item)
         or _agreed_before(acts, item)
         or _act_behind(scene, item, acts)

@@ -28,6 +28,7 @@ from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.sides import Sides
 from pipelines.claims.status import find_status, is_total
 from pipelines.claims.told import Told
+from pipelines.claims.value_kinds import find_value_kind
 from pipelines.claims.weapons import Item, find_items, with_pronouns_for
 from pipelines.claims.words import Phrase, find_phrases, has_phrase, longest_only, split_words
 from pipelines.claims.years import find_year
@@ -251,10 +252,12 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
     )
     modality = find_modality(scene, deal, claim, reader.year)
     speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
-    claim = with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
-    if is_total(scene, deal, claim):
-        claim = replace(claim, status="general")
-    return replace(claim, confidence=judge_confidence(claim))
+    money = _value(told, deal)
+    claim = with_value(replace(claim, modality=modality, attributed_to=speaker), money)
+    total = is_total(scene, deal, claim)
+    claim = replace(claim, status="general") if total else claim
+    kind = find_value_kind(scene, money, claim.status, total=total) if money else None
+    return replace(claim, value_kind=kind, confidence=judge_confidence(claim))
 
 
 def _is_planned(deal: Deal) -> bool:
