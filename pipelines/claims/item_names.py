@@ -73,10 +73,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
     if modified and before.designation and gap[0] == " " and "," not in gap:
         return True
-    if gap == " " and core.designation == before.designation:
+    if before.designation and core.designation and _is_one_design(before, core, gap):
         return True
-    if before.designation and core.designation and NICKNAMED.fullmatch(gap):
-        return True  # "Su-30SM ‘Flanker’"
     if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s|\s\d+\s?[x×]\s?\d+\s", gap):
         return True  # "Su-30SM ‘Flanker’ fighters", "CAESAR 6×6 howitzers"
     if named and LOOSE.fullmatch(gap) and scene.language not in NOUN_LAST:
@@ -89,6 +87,11 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
         and core.designation is not None
         and before.category in {"missiles", "engines", "other"}
     )
+
+
+def _is_one_design(before: Core, core: Core, gap: str) -> bool:
+    """Answer whether two names are of one design: "F-16 Fighting Falcon", "Su-30SM ‘Flanker’"."""
+    return (gap == " " and core.designation == before.designation) or NICKNAMED.fullmatch(gap) is not None
 
 
 def join_widened(scene: Scene, runs: list[tuple[list[Core], int, int]]) -> list[tuple[list[Core], int, int]]:
