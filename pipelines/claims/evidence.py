@@ -125,4 +125,4 @@ def judge_confidence(claim: ClaimDraft) -> float:
     """Give the share of such claims that held on passages the rules had not been tried on, rounded."""
     if claim.supplier is None or claim.recipient is None:
         return 0.5
-    return 0.65 if "only other" in claim.rule or "as before" in claim.rule else 0.8
+    return 0.65 if any(how in claim.rule for how in ("only other", "as before", "as told")) else 0.8

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipelines.claims.acts import find_acts
+from pipelines.claims.completing import complete_claims
 from pipelines.claims.deals import Deal, find_deals
 from pipelines.claims.ellipsis import elliptic_claims, listed_claims, with_later_source, with_later_value
 from pipelines.claims.entries import weapon_rows
@@ -75,9 +76,9 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
         else:
             found = with_later_source(with_later_value(text, span, found, told), told) if not told.deals else found
         new = listed or _new_claims(told, reader, found)
-        found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
+        found += [replace(each, claim=placed(text, each.claim, paragraph, span.start)) for each in new]
         before = Before(_subject(told.actors) or before.subject, _pair(told.actors) or before.pair)
-    return merge_claims(text, found)
+    return merge_claims(text, complete_claims(found))
 
 
 def _new_claims(told: Told, reader: Reader, found: list[Found]) -> list[Found]:
@@ -140,7 +141,9 @@ def _with_adjectives(scene: Scene, actors: Sequence[Actor], items: Sequence[Item
         return list(actors)
     firsts = {item.first for item in items}
     return [
-        replace(actor, adjective=True, organ=False) if actor.kind == "demonym" and actor.last in firsts else actor
+        replace(actor, adjective=True, organ=False)
+        if actor.last in firsts and (actor.kind == "demonym" or (actor.kind == "name" and actor.organ))
+        else actor
         for actor in actors
     ]
 
@@ -175,7 +178,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Fou
     if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
         return
     target = before[-1].claim.recipient if before else None
-    for deal in told.deals:
+    for place, deal in enumerate(told.deals):
         view = View(told.scene, deal, told.actors)
         sides = with_only_other(view, with_target(view, find_sides(view), target))
         target = next((each for each in sides.recipients if each), target)
@@ -184,7 +187,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Fou
             for supplier, recipient in _pairs(view, sides, item):
                 claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
                 if is_claim(view, claim, item):
-                    yield from (Found(each, item.generic) for each in split_order(view, claim, item))
+                    yield from (Found(each, item.generic, place) for each in split_order(view, claim, item))
 
 
 def _without_remainders(found: list[Found]) -> list[Found]:

@@ -71,8 +71,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     between = range(before.last, core.first)
     named = core.designation is not None and before.designation is None
     modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
-    if modified and before.designation and gap[0] == " " and "," not in gap:
-        return True
+    if before.designation and ((modified and gap[0] == " " and "," not in gap) or gap == ") "):
+        return True  # "Area Defense (THAAD) missile system"
     if before.designation and core.designation and _is_one_design(before, core, gap):
         return True
     if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s|\s\d+\s?[x×]\s?\d+\s", gap):
@@ -91,7 +91,8 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
 
 def _is_one_design(before: Core, core: Core, gap: str) -> bool:
     """Answer whether two names are of one design: "F-16 Fighting Falcon", "Su-30SM ‘Flanker’"."""
-    return (gap == " " and core.designation == before.designation) or NICKNAMED.fullmatch(gap) is not None
+    same = core.designation == before.designation and gap in {" ", " ("}
+    return same or NICKNAMED.fullmatch(gap) is not None
 
 
 def join_widened(scene: Scene, runs: list[tuple[list[Core], int, int]]) -> list[tuple[list[Core], int, int]]:

@@ -36,10 +36,11 @@ FILLER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim as found, and whether its words for the goods are generic ("arms")."""
+    """A claim as found, whether its words for the goods are generic ("arms"), and in which deal of its sentence."""
 
     claim: ClaimDraft
     generic: bool
+    deal: int = 0
 
 
 def placed(text: str, claim: ClaimDraft, paragraph: int, start: int) -> ClaimDraft:
@@ -96,7 +97,7 @@ def _are_same_items(old: Found, new: Found) -> bool:
         return old.generic == new.generic or before.evidence != claim.evidence
     if before.weapon and claim.weapon:
         return before.weapon == claim.weapon
-    if _is_same_kind(before, claim):
+    if _is_same_kind(old, new):
         return True
     codes = _codes(before), _codes(claim)
     if before.evidence == claim.evidence and all(codes) and codes[0].isdisjoint(codes[1]):
@@ -104,10 +105,13 @@ def _are_same_items(old: Found, new: Found) -> bool:
     return bool(_stems(before) & _stems(claim))
 
 
-def _is_same_kind(before: ClaimDraft, claim: ClaimDraft) -> bool:
-    """Answer whether a later sentence only calls the goods by their kind: "MiG-29s", then "the fighter jets"."""
-    later = before.evidence != claim.evidence and before.category == claim.category != "other"
-    told = claim.status in {before.status, "general", "requested"} and claim.quantity is None and claim.currency is None
+def _is_same_kind(old: Found, new: Found) -> bool:
+    """Answer whether later words only call the goods by their kind: "MiG-29s", then "the fighter jets"."""
+    before, claim = old.claim, new.claim
+    later = before.evidence != claim.evidence or old.deal != new.deal
+    later = later and before.category == claim.category != "other"
+    counted = claim.quantity is not None or (claim.currency is not None and before.currency is not None)
+    told = claim.status in {before.status, "general", "requested"} and not counted
     return later and told and claim.weapon is None
 
 
@@ -138,7 +142,7 @@ def _joined(text: str, old: Found, new: Found) -> Found:
     )
     joined = joined if before.quantity is not None else _with_quantity(joined, claim)
     joined = joined if before.currency else _with_value(joined, claim)
-    return Found(joined, old.generic and new.generic)
+    return Found(joined, old.generic and new.generic, new.deal)
 
 
 def _names(before: ClaimDraft, claim: ClaimDraft) -> tuple[str, ...]:

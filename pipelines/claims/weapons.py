@@ -160,7 +160,7 @@ def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         gap = scene.gap(joined[-1].last - 1, item.first) if joined else ""
-        alias = joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?", gap)
+        alias = joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?|,? (?:the )?[\"“‘«]", gap)
         if alias or (joined and _is_example(joined[-1], item, gap)):
             before = joined.pop()
             names = tuple(dict.fromkeys((*before.names, *item.names)))
@@ -185,10 +185,10 @@ def _is_example(kind: Item, item: Item, gap: str) -> bool:
 
 
 def is_rest(scene: Scene, item: Item) -> bool:
-    """Leave out "and related equipment", "y otros armamentos": they are no goods of their own."""
+    """Leave out "and related equipment", "y otros armamentos", "and other guns": they are no goods of their own."""
     rest = next((place for place in (item.first - 1, item.first - 2) if scene.has(place, "rest")), None)
     return (
-        item.generic
+        item.designation is None
         and rest is not None
         and rest > 0
         and scene.words[rest - 1].text in {"and", "y", "et", "и", "e", "d"}
