@@ -191,7 +191,7 @@ def _is_object(verb: Act, noun: Act) -> bool:
     """Answer whether a noun is what a verb does: "delivered its first shipment of"."""
     if verb.name == noun.name == "aid" and verb.tense == "noun":
         return True
-    finite = verb.tense in {"past", "pres", "prog", "future", "plan"}
+    finite = verb.tense in {"past", "pres", "prog", "future", "plan", "agreed"}
     return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 5
 
 
