@@ -147,6 +147,8 @@ def _is_name(scene: Scene, place: int) -> bool:
         return False
     if any(map(str.isdigit, printed)):
         return printed[-1].isalnum() and any(map(str.isupper, printed))
+    if scene.is_titled and not printed.isupper():
+        return False  # in "Nation Finalizes Jet Sale" capitals name nothing
     return printed[0].isupper() and place > 0 and printed.lower() not in MONTHS
 
 

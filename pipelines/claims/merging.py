@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from pipelines.claims.gazetteer import scan
 from pipelines.claims.normal_form import normal_form
 from pipelines.items import ClaimDraft, Evidence
 
@@ -86,9 +88,25 @@ def _are_one(old: Found, new: Found) -> bool:
 def _are_same_sides(before: ClaimDraft, claim: ClaimDraft) -> bool:
     """Answer whether the sides agree, or one claim only leaves out a side the other names."""
     sides = ((before.supplier, claim.supplier), (before.recipient, claim.recipient))
-    return all(one == other or one is None or other is None for one, other in sides) and any(
-        one == other and one is not None for one, other in sides
-    )
+    if not all(one is None or other is None or _is_same_party(one, other) for one, other in sides):
+        return False
+    if before.status == claim.status == "seized":
+        return True
+    return any(one is not None and other is not None for one, other in sides)
+
+
+@lru_cache(maxsize=4096)
+def _is_same_party(one: str, other: str) -> bool:
+    """Answer whether two names are of one party: "RSF" and "Rapid Support Forces"."""
+    if one == other:
+        return True
+    entries = [{hit.entry.value for hit in scan(name) if hit.end - hit.start == len(name)} for name in (one, other)]
+    return bool(entries[0] & entries[1])
+
+
+def _longer(one: str | None, other: str | None) -> str | None:
+    """Give the fuller name of a party, the first where none is."""
+    return other if one is None or (other is not None and len(other) > len(one)) else one
 
 
 def _are_same_items(old: Found, new: Found) -> bool:
@@ -130,8 +148,8 @@ def _joined(text: str, old: Found, new: Found) -> Found:
     specific = claim if old.generic and not new.generic else before
     joined = replace(
         before,
-        supplier=before.supplier or claim.supplier,
-        recipient=before.recipient or claim.recipient,
+        supplier=_longer(before.supplier, claim.supplier),
+        recipient=_longer(before.recipient, claim.recipient),
         weapon=before.weapon or claim.weapon,
         weapon_raw=specific.weapon_raw if old.generic != new.generic else _names(before, claim),
         category=specific.category,

@@ -32,7 +32,9 @@ TRADING = frozenset(
         "equip",
     ]
 )
+BARE = frozenset({"military", "defense", "defence"})  # goods only in "military shipments", "defence exports"
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
+CARRIERS = frozenset({"ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"})
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 OWN_PLATFORM = re.compile(
     r"\s(?:for|aboard|pour|para sus?|для своих)\s(?:its|their|his|ses|sus?|своих)\s(?:[\w-]+\s){0,2}$"
@@ -67,12 +69,15 @@ def find_items(
     taken |= {at for deed in deeds for at in range(deed.first, deed.last) if not _modifies(scene, deed)}
     runs = [(run, *widen(scene, run[0].first, run[-1].last, taken)) for run in join_neighbours(scene, cores)]
     items = [_item(scene, run, first, last) for run, first, last in join_widened(scene, runs)]
-    kept = [item for item in _with_aliases(scene, items) if not is_aside(scene, item) and not is_rest(scene, item)]
+    items = without_carriers(_with_aliases(scene, items), deeds)
+    kept = [item for item in items if not is_aside(scene, item) and not is_rest(scene, item)]
     return without_platforms(scene, [item for item in kept if item is kept[0] or not _is_spare(scene, item)])
 
 
 def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
-    """Leave out "arms industry" (but where it supplies a customer) and "civilian helicopters"."""
+    """Leave out "arms industry" (but where it supplies a customer), "civilian helicopters", and "military" by itself."""
+    if scene.words[noun.first].text in BARE and noun.last - noun.first == 1:
+        return any(deed.first == noun.last and deed.value == "noun" for deed in deeds)
     firm = scene.has(noun.last, "firm") and not any(deed.kind == "general" for deed in deeds)
     return not firm and not scene.has(noun.first - 1, "civil")
 
@@ -209,6 +214,12 @@ def is_aside(scene: Scene, item: Item) -> bool:
         if not scene.has(place, "skip") and not scene.has(place, "modifier") and not scene.words[place].text.isdigit():
             return False
     return False
+
+
+def without_carriers(items: Sequence[Item], deeds: Sequence[Phrase]) -> list[Item]:
+    """Leave out the ship or plane on which the goods seized were found: "a vessel with a cargo of rifles"."""
+    cargo = [item for item in items if item.names[0].lower() not in CARRIERS]
+    return cargo if cargo and any(deed.kind in {"seize", "carry"} for deed in deeds) else list(items)
 
 
 def without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:
