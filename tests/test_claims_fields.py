@@ -112,9 +112,7 @@ def test_value(language, text, value):
         pytest.param("en", "Poland signed a $4.7 billion contract for US Patriot missiles.", "contract", id="contract"),
         pytest.param("en", "Since 2005 Russia delivered arms worth $11 billion to Cuba.", "cumulative", id="sum"),
         pytest.param("en", "Germany pledged Ukraine a 500 million euro aid package of weapons.", "aid", id="aid"),
-        pytest.param(
-            "es", "Chile compró cazas Gripen a Suecia por 80 millones cada uno", "unit price", id="es"
-        ),
+        pytest.param("es", "Chile compró cazas a Suecia por 80 millones de euros cada uno.", "unit price", id="es"),
         pytest.param("en", "The US approved the sale of missiles to Japan for $80 million.", None, id="not-said"),
     ],
 )

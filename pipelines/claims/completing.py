@@ -1,4 +1,4 @@
-"""What the claims of one paragraph tell of each other: a side left open here is named there, and no pair trades both ways."""
+"""What the claims of one paragraph tell of each other: open sides filled in, no pair that trades both ways."""
 
 from collections.abc import Sequence
 from dataclasses import replace

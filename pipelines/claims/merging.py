@@ -56,7 +56,7 @@ def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
     merged: list[Found] = []
     for new in found:
         first = max(0, len(merged) - NEAREST)
-        place = next((place for place in range(first, len(merged)) if _are_one(merged[place], new)), None)
+        place = next((place for place in range(first, len(merged)) if _are_one(text, merged[place], new)), None)
         if place is None:
             merged.append(new)
         else:
@@ -64,7 +64,18 @@ def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
     return [each.claim for each in merged]
 
 
-def _are_one(old: Found, new: Found) -> bool:
+def _is_headline(text: str, claim: ClaimDraft) -> bool:
+    """Answer whether a claim stands in a line of its own before the text."""
+    end = claim.evidence.end or 0
+    return text[end : end + 1] == "\n"
+
+
+def _is_one_stage(before: ClaimDraft, claim: ClaimDraft) -> bool:
+    stages = {before.status, claim.status}
+    return len(stages) == 1 or bool(stages & {"general", "requested", "negotiating", "offered"})
+
+
+def _are_one(text: str, old: Found, new: Found) -> bool:
     before, claim = old.claim, new.claim
     if not _are_same_sides(before, claim):
         return False
@@ -72,6 +83,8 @@ def _are_one(old: Found, new: Found) -> bool:
         return False
     counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
     if before.status != claim.status and len(counted) == 2:
+        return False
+    if old.generic != new.generic and not _is_headline(text, before) and not _is_one_stage(before, claim):
         return False
     fields = (
         (before.quantity, claim.quantity),
@@ -146,6 +159,9 @@ def _joined(text: str, old: Found, new: Found) -> Found:
     """Keep the earlier claim, with what only the later says; the quote then covers both."""
     before, claim = old.claim, new.claim
     specific = claim if old.generic and not new.generic else before
+    told = claim if _is_headline(text, before) and claim.status != "general" else before
+    if before.status == claim.status and {before.modality, claim.modality} == {"attributed", "asserted"}:
+        told = before if before.modality == "attributed" or told is before else claim
     joined = replace(
         before,
         supplier=_longer(before.supplier, claim.supplier),
@@ -155,7 +171,9 @@ def _joined(text: str, old: Found, new: Found) -> Found:
         category=specific.category,
         register_category=before.register_category or claim.register_category,
         year=before.year or claim.year,
-        status=claim.status if before.status == "general" else before.status,
+        status=claim.status if before.status == "general" else told.status,
+        modality=told.modality,
+        attributed_to=told.attributed_to,
         evidence=widened(text, before.evidence, claim.evidence),
     )
     joined = joined if before.quantity is not None else _with_quantity(joined, claim)

@@ -18,7 +18,9 @@ TERMS_OF_ART = frozenset(
 )
 PLUPERFECT = frozenset({"had", "avait", "avaient", "habia", "habian", "hatte", "hatten", "havia"})
 # "National Interest: ...": a headline that names whose story it tells
-BYLINE = re.compile(r"(?!.*\b(?:live|update|news|video|watch|exclusive|breaking)\b[^:]*:)[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)")
+BYLINE = re.compile(
+    r"(?!.*\b(?:live|update|news|video|watch|exclusive|breaking)\b[^:]*:)[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)"
+)
 HISTORY = 10  # years after which an event is background
 
 

@@ -188,7 +188,8 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("donated", (moves or core.name == "arrive") and core.tense in PLANNED | {"agreed"} and gift),
         ("delivered", _is(core, "move", "gerund") and _has_arrived(deal)),
         ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
-        ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _has(scene, deal, "lasting")),
+        ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _lasts(scene, deal, core)),
+        ("delivering", _is(core, "move", "noun") and _goes_on_with(scene, core)),
         ("delivering", _is(core, "move", "noun") and any(goes_on(scene, act) for act in deal.acts)),
         ("contracted", _is(core, "move", "noun") and _has(scene, deal, "expected")),
         ("delivering", moves and core.tense in {"pres", "habit"} and _has(scene, deal, "now")),
@@ -200,6 +201,11 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("donated", moves and core.tense in {"noun", "gerund"} and gift and "approve" in names and not names & SALE),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
+
+
+def _lasts(scene: Scene, deal: Deal, core: Act) -> bool:
+    """Answer whether the deed itself, not what stands behind its goods, is told to last: "has long supplied"."""
+    return any(scene.has(place, "lasting") for place in range(deal.first, max(core.last, deal.items[-1].last) + 4))
 
 
 def _goes_on_with(scene: Scene, core: Act) -> bool:

@@ -34,7 +34,9 @@ TRADING = frozenset(
 )
 BARE = frozenset({"military", "defense", "defence"})  # goods only in "military shipments", "defence exports"
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
-CARRIERS = frozenset({"ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"})
+CARRIERS = frozenset(
+    {"ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"}
+)
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 OWN_PLATFORM = re.compile(
     r"\s(?:for|aboard|pour|para sus?|для своих)\s(?:its|their|his|ses|sus?|своих)\s(?:[\w-]+\s){0,2}$"
@@ -75,7 +77,7 @@ def find_items(
 
 
 def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
-    """Leave out "arms industry" (but where it supplies a customer), "civilian helicopters", and "military" by itself."""
+    """Leave out "arms industry" (but where it supplies a customer), "civilian helicopters", a lone "military"."""
     if scene.words[noun.first].text in BARE and noun.last - noun.first == 1:
         return any(deed.first == noun.last and deed.value == "noun" for deed in deeds)
     firm = scene.has(noun.last, "firm") and not any(deed.kind == "general" for deed in deeds)
@@ -88,12 +90,12 @@ def _modifies(scene: Scene, deed: Phrase) -> bool:
 
 
 def with_pronouns_for(scene: Scene, items: Sequence[Item], deeds: Sequence[Phrase]) -> list[Item]:
-    """Add "them" behind a verb of the trade as the goods named last: "hopes to sell them to Malaysia"."""
+    """Add "them", "it" behind a verb of the trade as the goods named last: "hopes to sell them to Malaysia"."""
     ends = {deed.last for deed in deeds if deed.kind in TRADING}
     added: list[Item] = []
     for place, word in enumerate(scene.words):
         before = [item for item in items if item.last <= place]
-        if word.text == "them" and place in ends and before and scene.language == "en":
+        if word.text in {"them", "it"} and place in ends and before and scene.language == "en":
             added.append(replace(before[-1], first=place, last=place + 1, number=None, number_kind=None))
     return sorted([*items, *added], key=_by_first)
 
