@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims.entries import PRODUCERS, weapon_rows
-from pipelines.claims.evidence import judge_confidence
 from pipelines.claims.merging import Found
 from pipelines.items import ClaimDraft
 
@@ -13,8 +12,25 @@ EVEN = ("deal", "licence")  # readings in which either side may sell
 
 def complete_claims(found: Sequence[Found]) -> list[Found]:
     """Give the claims with open sides filled in from the others, without those that only turn another one round."""
+    found = _with_stages(found)
     kept = [each for each in found if not any(_is_turned(each.claim, other.claim) for other in found)]
     return [replace(each, claim=_filled(each.claim, [other.claim for other in kept])) for each in kept]
+
+
+def _with_stages(found: Sequence[Found]) -> list[Found]:
+    """Give goods that a sentence only adds ("in addition to shells") the stage of those before them."""
+    staged: list[Found] = []
+    for each in found:
+        claim, before = each.claim, staged[-1].claim if staged else None
+        adds = before is not None and claim.status == "general" and before.evidence == claim.evidence
+        if adds and before and _sides(before) == _sides(claim) and not claim.rule.startswith(("relation", "customer")):
+            claim = replace(claim, status=before.status, modality=before.modality)
+        staged.append(replace(each, claim=claim))
+    return staged
+
+
+def _sides(claim: ClaimDraft) -> tuple[str | None, str | None]:
+    return claim.supplier, claim.recipient
 
 
 def _filled(claim: ClaimDraft, others: Sequence[ClaimDraft]) -> ClaimDraft:
@@ -33,8 +49,7 @@ def _filled(claim: ClaimDraft, others: Sequence[ClaimDraft]) -> ClaimDraft:
     if len(pairs) != 1 or (claim.supplier is None and claim.recipient is None and claim.status != "seized"):
         return claim
     supplier, recipient = pairs.pop()
-    filled = replace(claim, supplier=supplier, recipient=recipient, rule=f"{claim.rule}, as told")
-    return replace(filled, confidence=judge_confidence(filled))
+    return replace(claim, supplier=supplier, recipient=recipient, rule=f"{claim.rule}, as told")
 
 
 def _is_turned(claim: ClaimDraft, other: ClaimDraft) -> bool:
