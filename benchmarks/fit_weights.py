@@ -66,7 +66,11 @@ class SideRecorder(Judge):
         gold = [claim for claim in self.row["claims"] if score.is_same_equipment(claim, named)]
         for actor in candidates(view, item, earlier) if gold else ():
             label = next(
-                (side for side in ("supplier", "recipient") if any(c[side] and score.is_same_party(c[side], actor.code) for c in gold)),
+                (
+                    side
+                    for side in ("supplier", "recipient")
+                    if any(c[side] and score.is_same_party(c[side], actor.code) for c in gold)
+                ),
                 "none",
             )
             self.samples.add(side_signs(view, item, read, earlier, actor), label, self.row["weight"])

@@ -19,7 +19,7 @@ from pipelines.claims.weapons import Item
 from pipelines.items import ClaimDraft
 
 LEAST_LIKELY = 0.45  # probability from which a party is taken for a side
-LEAST_SURE = 0.4  # below, a claim is likelier wrong than its loss is worth
+LEAST_SURE = 0.48  # below, a claim is likelier wrong than its loss is worth
 MOST_PARTIES = 16  # that are weighed for one item
 Chance = tuple[float, float]  # probabilities of being supplier and recipient
 

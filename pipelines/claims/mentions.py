@@ -34,6 +34,7 @@ MEMBER = re.compile(
     r"[\s-](?:member|partner|ally|allies|state|countr|nation|candidate|standard)"
 )  # "NATO partner Turkey"
 MEMBER_OF = re.compile(r"(?:член\w*|members? of|membres? de l['’]|miembros? de la)\s?$")
+REST = re.compile(r"\b(?:[Oo]ther|[Aa]ll|otros|otras|d['’]autres|других|все)\s$")  # "and other European nations"
 # "WARSAW — ", "Paris (AFP) - ": where a story was written
 DATELINE = re.compile(
     r"[A-ZÀ-ÝА-Я]{4,}(?:[ ,][^\n–—•-]{0,40})?\s[-–—•]{1,2}\s|[A-ZÀ-ÝА-Я][\w .,]{2,40}\([^)\n]{2,40}\)\s?[-–—:]\s"
@@ -166,6 +167,8 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
         elif hit.entry.kind == "organisation" and (
             MEMBER.match(scene.text, hit.end) or MEMBER_OF.search(scene.text[: hit.start])
         ):
+            continue
+        elif REST.search(scene.text[: hit.start]):
             continue
         elif hit.entry.kind in PARTIES and (hit.entry.kind != "aid" or _is_bloc(hit, scene)):
             named.append((name, hit.start, hit.end, hit.entry.kind))

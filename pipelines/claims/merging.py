@@ -70,6 +70,12 @@ def _is_headline(text: str, claim: ClaimDraft) -> bool:
     return text[end : end + 1] == "\n"
 
 
+def _is_order_and_delivery(before: ClaimDraft, claim: ClaimDraft) -> bool:
+    """Answer whether one tells of the order and the other of its delivery: both are kept."""
+    stages = {before.status, claim.status}
+    return "contracted" in stages and bool(stages & {"delivered", "delivering"})
+
+
 def _is_one_stage(before: ClaimDraft, claim: ClaimDraft) -> bool:
     stages = {before.status, claim.status}
     return len(stages) == 1 or bool(stages & {"general", "requested", "negotiating", "offered"})
@@ -83,6 +89,8 @@ def _are_one(text: str, old: Found, new: Found) -> bool:
         return False
     counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
     if before.status != claim.status and len(counted) == 2:
+        return False
+    if _is_order_and_delivery(before, claim) and not _is_headline(text, before):
         return False
     if old.generic != new.generic and not _is_headline(text, before) and not _is_one_stage(before, claim):
         return False
