@@ -4,8 +4,8 @@ Run from the repository, with scikit-learn installed:
 
     python -m benchmarks.fit_weights tests/claims/labelled.jsonl=0.5 ../shared/gold/claims_dev.jsonl [FILE[=WEIGHT] ...]
 
-Each file has lines with ``id``, ``language``, ``text`` and ``claims``, as ``tests/claims/labelled.jsonl``. Prints the scores
-of a five-fold cross-validation and writes ``pipelines/claims/data/side_weights.csv`` and ``claim_weights.csv``.
+Each file has lines with ``id``, ``language``, ``text`` and ``claims``, as ``tests/claims/labelled.jsonl``. Prints the
+scores of a five-fold cross-validation and writes ``pipelines/claims/data/side_weights.csv`` and ``claim_weights.csv``.
 """
 
 import csv
@@ -13,7 +13,7 @@ import json
 import random
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,10 @@ class Samples:
 
 @dataclass(frozen=True, slots=True)
 class SideRecorder(Judge):
-    """Takes the sides as the rules read them, and notes the signs of every party."""
+    """Takes the sides as the rules read them, and notes the signs of every party.
+
+    It has no weights for claims: each is as likely as not, and kept.
+    """
 
     row: Row = field(default_factory=dict)
     samples: Samples = field(default_factory=Samples)
@@ -65,20 +68,9 @@ class SideRecorder(Judge):
         named = {"equipment": list(item.names)}
         gold = [claim for claim in self.row["claims"] if score.is_same_equipment(claim, named)]
         for actor in candidates(view, item, earlier) if gold else ():
-            label = next(
-                (
-                    side
-                    for side in ("supplier", "recipient")
-                    if any(c[side] and score.is_same_party(c[side], actor.code) for c in gold)
-                ),
-                "none",
-            )
+            label = _role(actor.code, gold)
             self.samples.add(side_signs(view, item, read, earlier, actor), label, self.row["weight"])
         return read, {}
-
-    def is_sure(self, claim: ClaimDraft) -> bool:
-        """Keep everything."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +86,14 @@ class ClaimRecorder(Judge):
         right = any(score.is_same_claim(label, as_label(claim)) for label in self.row["claims"])
         signs = claim_signs(view, item, claim, odds)
         self.samples.add(signs, "right" if right else "wrong", self.row["weight"])
-        return claim
+        return replace(claim, confidence=1.0)
 
-    def is_sure(self, claim: ClaimDraft) -> bool:
-        """Keep everything."""
-        return True
+
+def _role(party: str, gold: Sequence[score.Claim]) -> str:
+    """Give what labels call a party."""
+    named = (side for side in ("supplier", "recipient") for claim in gold if claim[side])
+    roles = (side for side in named if any(score.is_same_party(claim[side], party) for claim in gold if claim[side]))
+    return next(roles, "none")
 
 
 def read_passages(arguments: Sequence[str]) -> list[dict[str, Any]]:

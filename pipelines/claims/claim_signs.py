@@ -46,8 +46,7 @@ def _of_sides(view: View, item: Item, claim: ClaimDraft, odds: tuple[float, floa
         yield f"design:{claim.supplier in homes} {claim.recipient in homes}"
     for side, code in (("supplier", claim.supplier), ("recipient", claim.recipient)):
         named = [actor for actor in view.actors if actor.code == code]
-        for sign in sorted({f"{side}:{actor.kind} {actor.case}" for actor in named}):
-            yield sign
+        yield from sorted({f"{side}:{actor.kind} {actor.case}" for actor in named})
 
 
 def _of_sentence(view: View) -> Iterator[str]:

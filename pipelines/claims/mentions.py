@@ -164,15 +164,16 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
         name = scene.text[hit.start : hit.end]
         if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and _means_else(scene.text, hit)):
             named.append((hit.entry.iso3, hit.start, hit.end, hit.entry.kind))
-        elif hit.entry.kind == "organisation" and (
-            MEMBER.match(scene.text, hit.end) or MEMBER_OF.search(scene.text[: hit.start])
-        ):
-            continue
-        elif REST.search(scene.text[: hit.start]):
-            continue
-        elif hit.entry.kind in PARTIES and (hit.entry.kind != "aid" or _is_bloc(hit, scene)):
+        elif hit.entry.kind in PARTIES and _is_party(scene, hit):
             named.append((name, hit.start, hit.end, hit.entry.kind))
     return named + _leaders(scene, year)
+
+
+def _is_party(scene: Scene, hit: Hit) -> bool:
+    """Leave out "member of NATO", "and other nations", and words for allies that name nobody."""
+    before = scene.text[: hit.start]
+    member = hit.entry.kind == "organisation" and (MEMBER.match(scene.text, hit.end) or MEMBER_OF.search(before))
+    return not member and not REST.search(before) and (hit.entry.kind != "aid" or _is_bloc(hit, scene))
 
 
 def _is_bloc(hit: Hit, scene: Scene) -> bool:

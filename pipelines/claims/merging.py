@@ -70,29 +70,23 @@ def _is_headline(text: str, claim: ClaimDraft) -> bool:
     return text[end : end + 1] == "\n"
 
 
-def _is_order_and_delivery(before: ClaimDraft, claim: ClaimDraft) -> bool:
-    """Answer whether one tells of the order and the other of its delivery: both are kept."""
+def _are_two_stages(text: str, old: Found, new: Found) -> bool:
+    """Answer whether two stages of the same goods are told as two matters, as an order and its delivery are."""
+    before, claim = old.claim, new.claim
+    counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
+    if len(counted) == 2 or any(each.rule.endswith(", ordered") for each in (before, claim)):
+        return True
     stages = {before.status, claim.status}
-    return "contracted" in stages and bool(stages & {"delivered", "delivering"})
-
-
-def _is_one_stage(before: ClaimDraft, claim: ClaimDraft) -> bool:
-    stages = {before.status, claim.status}
-    return len(stages) == 1 or bool(stages & {"general", "requested", "negotiating", "offered"})
+    kept = "contracted" in stages and bool(stages & {"delivered", "delivering"})
+    vague = old.generic != new.generic and not stages & {"general", "requested", "negotiating", "offered"}
+    return (kept or vague) and not _is_headline(text, before)
 
 
 def _are_one(text: str, old: Found, new: Found) -> bool:
     before, claim = old.claim, new.claim
     if not _are_same_sides(before, claim):
         return False
-    if before.status != claim.status and any(each.rule.endswith(", ordered") for each in (before, claim)):
-        return False
-    counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
-    if before.status != claim.status and len(counted) == 2:
-        return False
-    if _is_order_and_delivery(before, claim) and not _is_headline(text, before):
-        return False
-    if old.generic != new.generic and not _is_headline(text, before) and not _is_one_stage(before, claim):
+    if before.status != claim.status and _are_two_stages(text, old, new):
         return False
     fields = (
         (before.quantity, claim.quantity),
@@ -167,9 +161,9 @@ def _joined(text: str, old: Found, new: Found) -> Found:
     """Keep the earlier claim, with what only the later says; the quote then covers both."""
     before, claim = old.claim, new.claim
     specific = claim if old.generic and not new.generic else before
-    told = claim if _is_headline(text, before) and claim.status != "general" else before
-    if before.status == claim.status and {before.modality, claim.modality} == {"attributed", "asserted"}:
-        told = before if before.modality == "attributed" or told is before else claim
+    told = before
+    if _is_headline(text, before) and claim.status != "general":
+        told = before if before.status == claim.status and before.modality == "attributed" else claim
     joined = replace(
         before,
         supplier=_longer(before.supplier, claim.supplier),

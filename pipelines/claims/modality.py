@@ -89,15 +89,12 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     core = deal.core
     if (core is not None and core.tense == "cond" and core is focus) or (core is focus and is_supposed(scene, deal)):
         return True
-    if status == "offered" and any(act.name == "offer" for act in deal.acts) and not _is_weighed(scene, deal):
-        return False
     if (
         core is not None
         and core.tense in PLANNED
         and status in {"contracted", "offered", "delivered", "licensed_production"}
     ):
-        signed = [act.tense not in PLANNED for act in deal.acts if act.name == "sign"]
-        return not (any(signed) or (not signed and any(act.name == "deal" for act in deal.acts)))
+        return not _is_settled(scene, deal, status)
     unsigned = any(act.name == "sign" and act.tense in PLANNED for act in deal.acts)
     if status == "contracted" and (unsigned or _is_expected(scene, deal)):
         return True
@@ -111,6 +108,15 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
             return True
     decided = any(scene.has(place, "decided") for place in range(deal.clause[0], last))
     return any(act.name == "request" for act in deal.acts) and status not in ASKED and not decided
+
+
+def _is_settled(scene: Scene, deal: Deal, status: str) -> bool:
+    """Answer whether what is to be done was offered or agreed already: "offers to sell", "signed a deal to buy"."""
+    names = {act.name for act in deal.acts}
+    if status == "offered" and "offer" in names:
+        return not _is_weighed(scene, deal)
+    signed = [act.tense not in PLANNED for act in deal.acts if act.name == "sign"]
+    return any(signed) or (not signed and "deal" in names)
 
 
 def _is_weighed(scene: Scene, deal: Deal) -> bool:

@@ -8,28 +8,7 @@ from pipelines.claims.scene import Scene
 MANY = frozenset({"they", "ils", "elles", "ellos", "ellas", "они", "вони", "eles", "elas"})
 
 KINGDOMS = frozenset({"kingdom", "reino", "royaume", "королевство", "королевства", "королевству"})
-MONARCHIES = frozenset(
-    [
-        "SAU",
-        "JOR",
-        "MAR",
-        "BHR",
-        "GBR",
-        "THA",
-        "ESP",
-        "NLD",
-        "BEL",
-        "DNK",
-        "NOR",
-        "SWE",
-        "SWZ",
-        "LSO",
-        "TON",
-        "KHM",
-        "BTN",
-        "MYS",
-    ]
-)
+MONARCHIES = frozenset({"SAU", "JOR", "MAR", "BHR", "GBR", "THA", "ESP", "NLD", "BEL", "DNK", "NOR", "SWE"})
 
 
 def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None, pair: Sequence[str]) -> list[Actor]:

@@ -214,7 +214,7 @@ def _is_of_paper(deal: Deal, core: Act) -> bool:
 def _has_gone(deal: Deal, core: Act) -> bool:
     """Answer whether what was bought is told to have gone over: "bought in Italy and flown to", "leased, arrived"."""
     later = (act for act in deal.acts if act.first >= core.last and act.tense == "past")
-    return any(act.name == "arrive" or (act.name == "move" and not act.first == core.last) for act in later)
+    return any(act.name == "arrive" or (act.name == "move" and act.first != core.last) for act in later)
 
 
 def _is_counted_delivery(scene: Scene, deal: Deal, core: Act) -> bool:
