@@ -65,7 +65,7 @@ def _has_verb(scene: Scene, end: int) -> bool:
 
 def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
     """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
-    tied = "of" in kinds or ("from" in kinds and scene.language in {"es", "fr", "pt"})
+    tied = "of" in kinds or ("from" in kinds and scene.is_romance)
     return place > 0 and tied and scene.has(place - 1, "org")
 
 

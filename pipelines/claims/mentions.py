@@ -127,7 +127,7 @@ def _with_factions(scene: Scene, actors: list[Actor]) -> list[Actor]:
 
 
 def _faction(scene: Scene, actor: Actor) -> Actor | None:
-    if scene.language in {"es", "fr", "pt"}:
+    if scene.is_romance:
         first, last = actor.first - 1, actor.last
         found = scene.has(first, "faction")
     else:
@@ -249,7 +249,9 @@ def _grouped(scene: Scene, actors: list[Actor]) -> list[Actor]:
         joins = _joins(scene, actors, place)
         if grouped and joins:
             head = grouped[-1]
-            case = head.case if actor.case in {"bare", "of"} else actor.case
+            # "между Мьянмой и Россией": the preposition rules both
+            ruled = {"bare", "of", "by"} if head.case == "with" else {"bare", "of"}
+            case = head.case if actor.case in ruled else actor.case
             grouped.append(replace(actor, group=head.group, case=case, made=head.made or actor.made))
         else:
             grouped.append(replace(actor, group=place))

@@ -103,7 +103,7 @@ def _describes(view: View, actor: Actor) -> bool:
     if actor.adjective and any(0 <= item.first - actor.last <= 1 for item in view.deal.items):
         return True
     scene = view.scene
-    if actor.kind != "demonym" or actor.organ or scene.language in {"es", "fr", "pt"} or actor.last >= len(scene.words):
+    if actor.kind != "demonym" or actor.organ or scene.is_romance or actor.last >= len(scene.words):
         return False
     # "for Ukrainian pilots": an adjective of people who are no office
     people = scene.text[scene.words[actor.last].start].islower() and not scene.cues.get(actor.last)
@@ -159,10 +159,12 @@ def fed_by(view: View) -> list[Actor]:
 
 def owner_of(view: View) -> list[Actor]:
     """Give the party whose sale or delivery it is: "US arms sales", "Germany's deliveries"."""
-    firsts = [item.first for item in view.deal.items] + [act.first for act in view.deal.acts]
+    spans = [(item.first, item.last) for item in view.deal.items] + [(act.first, act.last) for act in view.deal.acts]
     for actor in view.actors:
         bound = (actor.adjective or actor.owner) and not actor.made and actor.case != "to" and view.within(actor)
-        if bound and any(0 <= first - actor.last <= 3 for first in firsts):
+        behind = actor.kind == "demonym" and view.scene.is_romance
+        near = (actor.first - last <= 1 and actor.first >= last if behind else 0 <= first - actor.last <= 3 for first, last in spans)
+        if bound and any(near):
             return group_of(view, actor)
     return []
 
@@ -209,7 +211,7 @@ def item_origin(view: View, item: Item) -> str | None:
     for actor in view.actors:
         if actor.adjective and not actor.made and actor.kind in {"demonym", "name"} and item.first == actor.last:
             return actor.code
-        behind = view.scene.language in {"es", "fr", "pt"} and actor.kind == "demonym" and actor.first == item.last
+        behind = view.scene.is_romance and actor.kind == "demonym" and actor.first == item.last
         if behind and not actor.organ:  # "aviones chinos y helicópteros rusos"
             return actor.code
     sources = [actor for actor in view.actors if actor.case == "from" and view.within(actor)]

@@ -28,6 +28,9 @@ BUYS_AT = {
 }
 
 
+FRONT = 2  # the last word at which what opens a sentence can begin
+
+
 def read_receipt(view: View, core: Act) -> Sides:
     """Read "Y buys arms from X", "Y's purchase of X arms", "arms bought by Y"."""
     bought_at = _sold_at(view, core)
@@ -43,8 +46,9 @@ def read_receipt(view: View, core: Act) -> Sides:
         or (bound_with(view) if not core.passive else [])
         or firm_of(view, recipients)
     )
-    if core.name == "get":
-        suppliers = suppliers or (bound_by(view) if not core.passive else [])
+    if core.name in {"get", "arrive"}:
+        given = _by_deed(view, SUPPLY) or (bound_by(view) if core.name == "get" and not core.passive else [])
+        suppliers = suppliers or apart(given, recipients)
     recipients = recipients or [each for each in toward(view) if each.case == "to"] or relative_subject(view, RECEIVE)
     if not suppliers:
         suppliers = permitting(view, "approve")
@@ -62,7 +66,8 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     """Give who gets the goods, by the form of the act."""
     if core.name == "arrive":
         places = [actor for actor in view.actors if view.within(actor) and actor.case in {"in", "to", "of"}]
-        return toward(view) or [actor for actor in places if actor.first > core.first]
+        arrived = toward(view) or [actor for actor in places if actor.first > core.first]
+        return arrived or _by_deed(view, frozenset({"buy"}))
     if core.passive:
         return bound_by(view) or toward(view)
     if core.tense == "noun":
@@ -73,7 +78,22 @@ def _buyers(view: View, core: Act) -> list[Actor]:
             or subject_of(view, core)
             or toward(view)
         )
-    return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
+    named = subject_of(view, core) or _at_home(view, core)
+    by = bound_by(view) if core.tense == "past" else []
+    return named or apart(by, _by_deed(view, SUPPLY))
+
+
+def _at_home(view: View, core: Act) -> list[Actor]:
+    """Give the state a sentence opens with as the place: "Au Mali, la junte a reçu"."""
+    near = [actor for actor in view.actors if actor.first <= FRONT and actor.case in {"in", "at"} and not actor.adjective]
+    return [actor for actor in near if actor.last <= core.first and "," in view.scene.gap(actor.last - 1, actor.last)]
+
+
+def _by_deed(view: View, kinds: frozenset[str]) -> list[Actor]:
+    """Give who did what the goods are told by: "helicópteros adquiridos por Bolivia", "drones fournis par la Turquie"."""
+    ends = {act.last for act in view.deal.acts if act.name in kinds and act.tense == "past"}
+    by = [actor for actor in view.actors if actor.case == "by" and any(1 <= actor.first - end <= 2 for end in ends)]
+    return group_of(view, by[0]) if by else []
 
 
 def _selling_firm(view: View, others: list[Actor], firms: list[Actor]) -> tuple[list[Actor], list[Actor]]:
