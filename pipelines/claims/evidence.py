@@ -109,7 +109,7 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
         return claim.recipient not in origins
     if item.generic:
-        return core.name == "aid"
+        return core.name == "aid" or (core.name == "arrive" and claim.recipient not in PRODUCERS)
     return claim.recipient not in PRODUCERS and core.name in {"buy", "get", "sign", "deal"}
 
 

@@ -9,7 +9,7 @@ from pipelines.claims.scene import Scene
 LINK = re.compile(
     r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
 )
-LOOSE = re.compile(r"(?:\s[^\W\d][\w’']*){1,6}\s[«\"“]?")
+LOOSE = re.compile(r"(?:\s[^\W\d][\w’'-]*){1,6}\s(?:[«\"“]\s?)?")
 NAMING = frozenset({"joint", "skip", "from", "of", "modifier", "det", "tail", "org"})
 NICKNAMED = re.compile(r"\s\(?[‘“\"'«]")
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)

@@ -28,6 +28,7 @@ BLOCS = frozenset(
 )
 MOST_BETWEEN = 2  # words between a nation and its group
 FIRMS = frozenset({"company", "agency"})
+MADE_IN = frozenset({"en", "au", "aux", "em"})
 GIVEN_NAMES = frozenset({"rafael", "leonardo"})
 COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
 MEMBER = re.compile(
@@ -220,6 +221,9 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     after = last + owner
     hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
     actor = Actor(code, first, last, find_case(scene, first, end), kind, owner=owner)
+    made_there = scene.is_romance and scene.words[first - 1].text in MADE_IN and scene.has(first - 2, "made")
+    if first > 1 and made_there:  # "chars fabriqués en Corée du Sud"
+        return replace(actor, case="in", made=True)
     if actor.case in {"by", "in"} and any(scene.has(place, "made") for place in range(max(0, first - 3), first)):
         return replace(actor, case="none" if actor.case == "by" else "in", made=True)
     if hyphened and scene.has(last, "backed"):

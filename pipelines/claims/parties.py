@@ -196,7 +196,7 @@ def _touches(view: View, actor: Actor) -> bool:
     return any(
         0 <= item.first - actor.last <= 2
         or (0 < item.first - actor.last <= 7 and _only_names(view.scene, actor.last, item.first))
-        or (0 <= actor.first - item.last <= 1 and actor.kind == "demonym" and view.scene.language != "en")
+        or (item.first <= actor.first - 1 <= item.last and actor.kind == "demonym" and view.scene.language != "en")
         for item in view.deal.items
     )
 

@@ -39,16 +39,16 @@ def read_receipt(view: View, core: Act) -> Sides:
         return Sides(codes(bought_at), codes(buyers), "buy past")
     recipients = _buyers(view, core)
     asked = apart([actor for actor in bought_at if _is_asked(view, core, actor)], recipients)
-    suppliers = asked or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
+    given = apart(_by_deed(view, SUPPLY), recipients)
+    suppliers = asked or given or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
     suppliers = (
         suppliers
         or relative_subject(view, SUPPLY)
         or (bound_with(view) if not core.passive else [])
         or firm_of(view, recipients)
     )
-    if core.name in {"get", "arrive"}:
-        given = _by_deed(view, SUPPLY) or (bound_by(view) if core.name == "get" and not core.passive else [])
-        suppliers = suppliers or apart(given, recipients)
+    if core.name == "get":
+        suppliers = suppliers or (apart(bound_by(view), recipients) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"] or relative_subject(view, RECEIVE)
     if not suppliers:
         suppliers = permitting(view, "approve")

@@ -31,7 +31,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
 def _related(view: View, core: Act) -> Actor | None:
     """Give the party a clause is about: "talks with Morocco, which wants to buy"."""
     scene = view.scene
-    for actor in view.actors if core.name in RECEIVE else ():
+    for actor in view.actors if core.name in RECEIVE or scene.is_romance else ():
         behind = actor.last < core.first <= actor.last + 3
         if behind and scene.has(actor.last, "who") and not actor.adjective and not actor.made:
             between = range(actor.last + 1, core.first)
