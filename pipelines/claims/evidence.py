@@ -6,6 +6,7 @@ from pipelines.claims.weapons import Item
 from pipelines.items import ClaimDraft
 
 ALLIANCES = frozenset({"nato", "otan", "нато", "un", "onu", "оон", "united nations", "security council"})
+IMPORTING = ("import", "импорт", "ввез")
 FIRM = frozenset({"delivered", "delivering", "donated", "approved", "contracted", "suspended", "denied", "offered"})
 
 
@@ -108,6 +109,8 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
     if item.designation:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
         return claim.recipient not in origins
+    if core.name == "get" and view.scene.words[core.first].text.startswith(IMPORTING):
+        return True
     if item.generic:
         return core.name == "aid" or (core.name == "arrive" and claim.recipient not in PRODUCERS)
     return claim.recipient not in PRODUCERS and core.name in {"buy", "get", "sign", "deal"}

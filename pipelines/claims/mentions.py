@@ -79,7 +79,7 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     single = [
         each
         for place, each in enumerate(single)
-        if not _names_friend(single, place) and not _is_namesake(scene, single, place)
+        if not _names_friend(single, place) and not _is_namesake(scene, single, place) and not _reports(scene, each)
     ]
     return _grouped(scene, single)
 
@@ -88,6 +88,12 @@ def _names_friend(actors: list[Actor], place: int) -> bool:
     """Answer whether "allies" only stands before the name of a state: "its allies Syria and Iraq"."""
     following = actors[place + 1] if place + 1 < len(actors) else None
     return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
+
+
+def _reports(scene: Scene, actor: Actor) -> bool:
+    """Answer whether an organisation is only named as the author of a report: "un rapport des Nations unies"."""
+    near = (actor.first - 1, actor.first - 2, actor.last)
+    return actor.kind == "organisation" and any(scene.has(place, "press") for place in near)
 
 
 def _is_namesake(scene: Scene, actors: list[Actor], place: int) -> bool:
@@ -220,7 +226,8 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     owner = last < len(scene.words) and scene.words[last].text == "s" and scene.gap(last - 1, last) in {"'", "’"}
     after = last + owner
     hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
-    actor = Actor(code, first, last, find_case(scene, first, end), kind, owner=owner)
+    begin = first - 1 if kind == "leader" and _is_given_name(scene, first - 1) else first
+    actor = Actor(code, first, last, find_case(scene, begin, end), kind, owner=owner)
     made_there = scene.is_romance and scene.words[first - 1].text in MADE_IN and scene.has(first - 2, "made")
     if first > 1 and made_there:  # "chars fabriqués en Corée du Sud"
         return replace(actor, case="in", made=True)
@@ -235,6 +242,13 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case not in {"in", "source"})
     adjective = (kind == "demonym" or owner or (kind not in FIRMS and _is_short(scene, first, last))) and not organ
     return replace(actor, organ=organ, adjective=adjective)
+
+
+def _is_given_name(scene: Scene, place: int) -> bool:
+    """Answer whether a word may be the given name before a leader's: "avec Emmanuel Macron"."""
+    if place < 0 or scene.cues.get(place) or scene.gap(place, place + 1) != " ":
+        return False
+    return scene.text[scene.words[place].start].isupper()
 
 
 def _is_short(scene: Scene, first: int, last: int) -> bool:

@@ -137,12 +137,22 @@ def bound_from(view: View) -> list[Actor]:
 
 
 def _case(view: View, case: str) -> list[Actor]:
-    bound = [actor for actor in view.actors if actor.case == case and not _is_attribute(view, actor)]
+    bound = [
+        actor
+        for actor in view.actors
+        if actor.case == case and not _is_attribute(view, actor) and not _tells(view, actor)
+    ]
     chosen = [actor for actor in bound if view.within(actor)]
     if not chosen:
         chosen = [actor for actor in bound if view.deal.clause[0] <= actor.first < view.start]
     after = [actor for actor in chosen if actor.first >= view.start] or chosen
     return group_of(view, after[0]) if after else []
+
+
+def _tells(view: View, actor: Actor) -> bool:
+    """Answer whether a party before the deed only tells of it: "sources of US intelligence said that"."""
+    told = range(actor.last, min(actor.last + 3, view.start))
+    return actor.case == "from" and any(view.scene.has(place, "said") for place in told)
 
 
 def _is_attribute(view: View, actor: Actor) -> bool:

@@ -19,6 +19,10 @@ from pipelines.claims.sides import Sides, by_design, codes, firm_of, is_talk, ma
 from pipelines.claims.subjects import subject_of
 
 
+WE = frozenset({"nous", "nosotros", "vamos", "hemos", "мы", "nós", "wir"})
+OURS = {"fr": "ons", "es": "mos", "pt": "mos"}  # what verbs of "we" end in
+
+
 def is_bought_by(view: View, core: Act) -> bool:
     """Answer whether "by" binds a buyer: "helicopters bought by Peru from Russia were handed over"."""
     buying = {act.last for act in view.deal.acts if act.name == "buy" and act.last <= core.first}
@@ -69,6 +73,7 @@ def _told_apart(
     if not suppliers and len({actor.code for actor in recipients}) == 2 and recipients == bound_with(view):
         recipients, suppliers = by_design(view, recipients)  # "a contract between Spain and Morocco for the sale of"
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or firm_of(view, recipients)
+    suppliers = suppliers or apart(_speaking(view, core), recipients)
     if not recipients and len({actor.code for actor in suppliers}) == 2 and is_talk(view):
         recipients, suppliers = by_design(view, suppliers)
     recipients = recipients or apart(_awaiting(view, core), suppliers)
@@ -120,6 +125,17 @@ def _announcing(view: View) -> list[Actor]:
     )
     near = [actor for actor in view.actors if told and told - 6 <= actor.last <= told and actor.case == "bare"]
     return [actor for actor in near if actor.organ or not planned][-1:]
+
+
+def _speaking(view: View, core: Act) -> list[Actor]:
+    """Give whose words "we" are: "« Nous livrerons ... », a dit le ministre danois", "«Мы передадим ...»"."""
+    scene = view.scene
+    words = [word.text for word in scene.words[max(0, core.first - 3) : core.last]]
+    ours = bool(WE & set(words)) or words[-1].endswith(OURS.get(scene.language, "-"))
+    told = next((place for place in range(core.last, len(scene.words)) if scene.has(place, "said")), None)
+    if not ours or told is None or core.tense == "noun":
+        return []
+    return [actor for actor in view.actors if told < actor.first <= told + 6 and actor.case in {"bare", "of"}][:1]
 
 
 def _awaiting(view: View, core: Act) -> list[Actor]:
