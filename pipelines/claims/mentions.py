@@ -180,7 +180,8 @@ def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[st
 
 
 def _is_bloc(hit: Hit, scene: Scene) -> bool:
-    return hit.entry.value in BLOCS and hit.entry.language == scene.language
+    spoken = hit.entry.language == scene.language
+    return spoken and (hit.entry.value in BLOCS or scene.language != "en")
 
 
 def _is_short_form(text: str, named: tuple[str, int, int, str]) -> bool:

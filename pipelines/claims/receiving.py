@@ -67,7 +67,7 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     if core.name == "arrive":
         places = [actor for actor in view.actors if view.within(actor) and actor.case in {"in", "to", "of"}]
         arrived = toward(view) or [actor for actor in places if actor.first > core.first]
-        return arrived or _by_deed(view, frozenset({"buy"}))
+        return arrived or _by_deed(view, frozenset({"buy"})) or _at_home(view, core)
     if core.passive:
         return bound_by(view) or toward(view)
     if core.tense == "noun":
@@ -85,8 +85,9 @@ def _buyers(view: View, core: Act) -> list[Actor]:
 
 def _at_home(view: View, core: Act) -> list[Actor]:
     """Give the state a sentence opens with as the place: "Au Mali, la junte a reçu"."""
-    near = [actor for actor in view.actors if actor.first <= FRONT and actor.case in {"in", "at"} and not actor.adjective]
-    return [actor for actor in near if actor.last <= core.first and "," in view.scene.gap(actor.last - 1, actor.last)]
+    near = [actor for actor in view.actors if actor.first <= FRONT and actor.last <= core.first and not actor.adjective]
+    marks = {"in": ",", "at": ",", "bare": ":"}  # "Pologne : arrivée des premiers chars"
+    return [actor for actor in near if marks.get(actor.case, "-") in view.scene.gap(actor.last - 1, actor.last)]
 
 
 def _by_deed(view: View, kinds: frozenset[str]) -> list[Actor]:
