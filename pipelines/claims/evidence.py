@@ -42,6 +42,8 @@ def _is_cross_border(view: View, claim: ClaimDraft) -> bool:
     if claim.supplier and claim.recipient:
         return True
     scene = view.scene
+    if any(actor.code == claim.supplier and scene.has(actor.first - 1, "origin") for actor in view.actors):
+        return True
     return any(scene.has(place, "hull") for place in range(len(scene.words)))
 
 

@@ -36,7 +36,7 @@ def find_sides(view: View) -> Sides:
 
 def _reader(view: View, core: Act, names: set[str]) -> Callable[[View, Act], Sides]:
     """Choose how a deal is read."""
-    if core.name == "buy" and core.tense == "plan" and is_bought_for(view, core):
+    if core.name == "buy" and core.tense in {"plan", "future"} and is_bought_for(view, core):
         return read_supply
     if core.name in RECEIVE or is_bought_by(view, core):
         return read_receipt

@@ -22,7 +22,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
-            if _stands_aside(view, actor, core) or _is_promised(view, actor):
+            if _stands_aside(view, actor, core) or _is_promised(view, actor) or reacts(view.scene, actor, core):
                 continue
             return group_of(view, actor)
     return _inverted(view, core) or _following(view, core)
@@ -84,6 +84,11 @@ def _is_promised(view: View, actor: Actor) -> bool:
 
 def _near(actor: Actor, core: Act) -> bool:
     return core.first - actor.last <= 4
+
+
+def reacts(scene: Scene, actor: Actor, core: Act) -> bool:
+    """Answer whether a party only warns of or blames what others do: "le Kremlin dénonce la livraison"."""
+    return any(scene.has(place, "reacts") for place in range(actor.last, core.first))
 
 
 def _speaks(scene: Scene, actor: Actor, core: Act) -> bool:

@@ -16,6 +16,7 @@ from pipelines.claims.parties import (
     toward,
 )
 from pipelines.claims.sides import Sides, by_design, codes, firm_of, is_talk, maker_of, permitting, sells_by_design
+from pipelines.claims.status import RECIPIENTS_OF_GIFTS
 from pipelines.claims.subjects import subject_of
 
 
@@ -33,7 +34,10 @@ def is_bought_by(view: View, core: Act) -> bool:
 
 def is_bought_for(view: View, core: Act) -> bool:
     """Answer whether a gift pays for the purchase: "pledged $50 million to buy weapons for Kyiv"."""
-    return any(act.name == "aid" and act.last <= core.first for act in view.deal.acts) and bool(toward(view))
+    target = {actor.code for actor in toward(view)}
+    buyers = {actor.code for actor in subject_of(view, core)}
+    given = any(act.name == "aid" and act.last <= core.first for act in view.deal.acts)
+    return bool(target) and (given or (target == RECIPIENTS_OF_GIFTS and bool(buyers - target)))
 
 
 def read_supply(view: View, core: Act) -> Sides:
@@ -55,10 +59,20 @@ def read_supply(view: View, core: Act) -> Sides:
 
 def _outer_sides(view: View, core: Act) -> tuple[list[Actor], list[Actor]]:
     """Give who sends, and whom "to", the verb's object or an order names."""
+    thanked = _thanked(view)
+    if thanked:
+        return thanked, toward(view) or apart(subject_of(view, core), thanked)
     suppliers, ordering = _senders(view, core), _ordering(view)
     if ordering:
         return apart(suppliers, ordering) or subject_of(view, core), ordering
     return suppliers, toward(view) or object_of(view, core)
+
+
+def _thanked(view: View) -> list[Actor]:
+    """Give who is thanked for goods: "Zelenski agradece a Alemania la entrega", "поблагодарил Швецию за передачу"."""
+    first = next((place for place in range(view.start) if view.scene.has(place, "thanks")), None)
+    near = [actor for actor in view.actors if first is not None and first < actor.first <= first + 2]
+    return group_of(view, near[0]) if near and near[0].last <= view.start else []
 
 
 def _told_apart(
