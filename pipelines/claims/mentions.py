@@ -74,12 +74,12 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     named = [each for each in _named(scene, hits, year) if each[1] >= begin and not _is_short_form(scene.text, each)]
     actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in named]
     actors.sort(key=_by_place)
-    actors = _with_factions(scene, _with_homes(scene, actors))
+    actors = sorted(_with_factions(scene, _with_homes(scene, actors)), key=_by_place)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
     single = [
         each
         for place, each in enumerate(single)
-        if not _names_friend(single, place) and not _is_namesake(scene, single, place) and not _reports(scene, each)
+        if not _names_friend(single, place) and not _is_namesake(scene, single, place) and not _is_no_party(scene, each)
     ]
     return _grouped(scene, single)
 
@@ -90,8 +90,10 @@ def _names_friend(actors: list[Actor], place: int) -> bool:
     return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
 
 
-def _reports(scene: Scene, actor: Actor) -> bool:
-    """Answer whether an organisation is only named as the author of a report: "un rapport des Nations unies"."""
+def _is_no_party(scene: Scene, actor: Actor) -> bool:
+    """Leave out who only wrote a report ("un rapport des Nations unies"), and "rebelles" that receive nothing."""
+    if actor.kind == "aid":
+        return scene.language != "en" and actor.case not in {"to", "at"}
     near = (actor.first - 1, actor.first - 2, actor.last)
     return actor.kind == "organisation" and any(scene.has(place, "press") for place in near)
 
