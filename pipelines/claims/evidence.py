@@ -111,11 +111,10 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
     if item.designation:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
         return claim.recipient not in origins
-    if core.name == "get" and view.scene.words[core.first].text.startswith(IMPORTING):
-        return True
-    if item.generic:
-        return core.name == "aid" or (core.name == "arrive" and claim.recipient not in PRODUCERS)
-    return claim.recipient not in PRODUCERS and core.name in {"buy", "get", "sign", "deal"}
+    imported = core.name == "get" and view.scene.words[core.first].text.startswith(IMPORTING)
+    reaching = {"arrive"} if item.generic else {"buy", "get", "sign", "deal"}
+    coming = claim.recipient not in PRODUCERS and core.name in reaching
+    return imported or coming or (item.generic and core.name == "aid")
 
 
 def _is_given(view: View, claim: ClaimDraft) -> bool:

@@ -142,7 +142,7 @@ def is_attributed(scene: Scene, deal: Deal | None = None) -> bool:
 
 
 def _has_byline(text: str) -> bool:
-    """Answer whether a headline begins with whose words it gives; "Ukraine : Londres va livrer" only names its topic."""
+    """Answer whether a headline begins with whose words it gives: not "Ukraine : Londres va livrer", a topic."""
     byline = BYLINE.match(text)
     return byline is not None and all(state.kind != "name" for state in find_states(byline.group()))
 

@@ -62,6 +62,11 @@ def _heads(view: View, actor: Actor) -> bool:
     return office and actor.first <= 1 and view.scene.gap(actor.last - 1, actor.last).strip() == ":"
 
 
+def _is_place(view: View, actor: Actor) -> bool:
+    """Answer whether a party only says where: "in Poland", "В Кремле прокомментировали"."""
+    return actor.case == "in" and (actor.kind == "name" or view.scene.language in INFLECTED)
+
+
 def _is_beside(view: View, actor: Actor) -> bool:
     """Answer whether an adjective belongs to goods or a deed: not "from Russian aggression"."""
     spans = [(item.first, item.last) for item in view.deal.items] + [(act.first, act.last) for act in view.deal.acts]
@@ -77,7 +82,7 @@ def _is_aside(view: View, actor: Actor) -> bool:
         or actor.case == "source"
     ):
         return True
-    if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)):
+    if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)) or _is_place(view, actor):
         return True
     described = actor.kind == "demonym" or (actor.adjective and not actor.owner and actor.case == "bare")
     if described and not actor.organ and not _is_beside(view, actor):
@@ -85,8 +90,6 @@ def _is_aside(view: View, actor: Actor) -> bool:
     if core is not None and (_heads(view, actor) or reacts(view.scene, actor, core)):
         return True
     if actor.pronoun or (actor.case in {"from", "to", "by", "with"} and not view.within(actor)):
-        return True
-    if actor.case == "in" and (actor.kind == "name" or view.scene.language in INFLECTED):
         return True
     reach = 8 if actor.organ or actor.kind in {"leader", "metonym"} else 4  # "the Royal Navy on Thursday said it had"
     seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= reach for act in view.deal.acts)

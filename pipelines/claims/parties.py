@@ -173,7 +173,7 @@ def owner_of(view: View) -> list[Actor]:
     for actor in view.actors:
         bound = (actor.adjective or actor.owner) and not actor.made and actor.case != "to" and view.within(actor)
         behind = actor.kind == "demonym" and view.scene.is_romance
-        near = (actor.first - last <= 1 and actor.first >= last if behind else 0 <= first - actor.last <= 3 for first, last in spans)
+        near = (0 <= actor.first - last <= 1 if behind else 0 <= first - actor.last <= 3 for first, last in spans)
         if bound and any(near):
             return group_of(view, actor)
     return []

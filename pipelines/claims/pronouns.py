@@ -9,7 +9,26 @@ MANY = frozenset({"they", "ils", "elles", "ellos", "ellas", "они", "вони"
 
 KINGDOMS = frozenset({"kingdom", "reino", "royaume", "королевство", "королевства", "королевству"})
 MONARCHIES = frozenset(
-    ["SAU", "JOR", "MAR", "BHR", "GBR", "THA", "ESP", "NLD", "BEL", "DNK", "NOR", "SWE", "SWZ", "LSO", "TON", "KHM", "BTN", "MYS"]
+    [
+        "SAU",
+        "JOR",
+        "MAR",
+        "BHR",
+        "GBR",
+        "THA",
+        "ESP",
+        "NLD",
+        "BEL",
+        "DNK",
+        "NOR",
+        "SWE",
+        "SWZ",
+        "LSO",
+        "TON",
+        "KHM",
+        "BTN",
+        "MYS",
+    ]
 )
 
 

@@ -91,7 +91,7 @@ def _at_home(view: View, core: Act) -> list[Actor]:
 
 
 def _by_deed(view: View, kinds: frozenset[str]) -> list[Actor]:
-    """Give who did what the goods are told by: "helicópteros adquiridos por Bolivia", "drones fournis par la Turquie"."""
+    """Give who did what tells which goods: "helicópteros adquiridos por Bolivia", "drones fournis par la Turquie"."""
     ends = {act.last for act in view.deal.acts if act.name in kinds and act.tense == "past"}
     by = [actor for actor in view.actors if actor.case == "by" and any(1 <= actor.first - end <= 2 for end in ends)]
     return group_of(view, by[0]) if by else []

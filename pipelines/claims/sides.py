@@ -73,7 +73,8 @@ def maker_of(view: View, recipients: Sequence[Actor]) -> list[Actor]:
     if (
         not recipients
         or core is None
-        or core.name not in {"sell", "buy", "get", "arrive", "build", "deal", "sign"} | ({"move"} if _is_settled(view) else set())
+        or core.name
+        not in {"sell", "buy", "get", "arrive", "build", "deal", "sign"} | ({"move"} if _is_settled(view) else set())
     ):
         return []
     return apart([actor for actor in view.actors if actor.made and view.within(actor)], recipients)[:1]

@@ -194,7 +194,10 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("delivering", _is(core, "move", "noun") and any(goes_on(scene, act) for act in deal.acts)),
         ("contracted", _is(core, "move", "noun") and _has(scene, deal, "expected")),
         ("delivering", moves and core.tense in {"pres", "habit"} and _has(scene, deal, "now")),
-        ("delivered", _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal) or _has_arrived(deal))),
+        (
+            "delivered",
+            _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal) or _has_arrived(deal)),
+        ),
         ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
         ("donated", _is(core, "move", "noun") and gift and _has(scene, deal, "announced")),
         ("donated", core.name == "get" and core.tense in PLANNED and gift and not names & SALE),

@@ -19,7 +19,6 @@ from pipelines.claims.sides import Sides, by_design, codes, firm_of, is_talk, ma
 from pipelines.claims.status import RECIPIENTS_OF_GIFTS
 from pipelines.claims.subjects import subject_of
 
-
 WE = frozenset({"nous", "nosotros", "vamos", "hemos", "мы", "nós", "wir"})
 OURS = {"fr": "ons", "es": "mos", "pt": "mos"}  # what verbs of "we" end in
 

@@ -36,8 +36,23 @@ TRADING = frozenset(
 BARE = frozenset({"military", "defense", "defence", "militar", "militares", "militaire", "militaires"})
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
 CARRIERS = frozenset(
-    "ship ships vessel vessels boat boats aircraft plane planes speedboat buque barco embarcación lancha avión avioneta "
-    "navire bateau avion cargo судно судна корабль корабля катер катера лодка лодку самолет самолета navio barco gemi".split()
+    [
+        *["ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"],
+        *[
+            "buque",
+            "barco",
+            "embarcación",
+            "lancha",
+            "avión",
+            "avioneta",
+            "navio",
+            "navire",
+            "bateau",
+            "avion",
+            "cargo",
+        ],
+        *["судно", "судна", "корабль", "корабля", "катер", "катера", "лодка", "лодку", "самолет", "самолета", "gemi"],
+    ]
 )
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 OWN_PLATFORM = re.compile(
