@@ -54,6 +54,8 @@ def find_case(scene: Scene, first: int, end: int) -> str:
             break
         office = place if "org" in kinds and office is None else office
         place -= 1
+    if scene.language == "de" and office is None and first and scene.words[first - 1].text == "der":
+        return "to"  # "liefert der Ukraine": nations with an article are feminine, so this is no nominative
     return _by_ending(scene, end, office) if scene.language in INFLECTED else "bare"
 
 
@@ -96,7 +98,7 @@ def _by_ending(scene: Scene, end: int, office: int | None) -> str:
     if written[:1].islower() and written.endswith("ой") and _governs(scene, end):
         return "of"  # "сербской армии"
     given = r"(?:[ую]|ам|ям|е)$" if written[:1].isupper() else r"(?:[ую]|ам|ям)$"
-    for case, endings in (("by", r"(?:ей|ой|ом|ем|ами|ями)$"), ("to", given), ("of", r"(?:[иеыая]|ов)$")):
+    for case, endings in (("by", r"(?:ей|ой|ом|ем|ами|ями)$"), ("to", given), ("of", r"(?:[иеыаяі]|ов)$")):
         if re.search(endings, written):
             return case
     return "bare"

@@ -49,7 +49,8 @@ def _following(view: View, core: Act) -> list[Actor]:
 def _inverted(view: View, core: Act) -> list[Actor]:
     """Give the subject behind the verb of a relative clause: "los aviones que encarga Arabia Saudí"."""
     related = any(view.scene.has(place, "who") for place in range(max(0, core.first - 3), core.first))
-    if not view.scene.is_romance or not related or core.tense == "noun":
+    inverted = view.scene.language == "ar" or (view.scene.is_romance and related)  # in Arabic the verb stands first
+    if not inverted or core.tense == "noun":
         return []
     behind = (actor for actor in view.actors if 0 <= actor.first - core.last <= 1 and actor.case == "bare")
     return next((group_of(view, actor) for actor in behind), [])
