@@ -54,9 +54,16 @@ def find_case(scene: Scene, first: int, end: int) -> str:
             break
         office = place if "org" in kinds and office is None else office
         place -= 1
-    if scene.language == "de" and office is None and first and scene.words[first - 1].text == "der":
-        return "to"  # "liefert der Ukraine": nations with an article are feminine, so this is no nominative
-    return _by_ending(scene, end, office) if scene.language in INFLECTED else "bare"
+    return _unbound(scene, first, end, office)
+
+
+def _unbound(scene: Scene, first: int, end: int, office: int | None) -> str:
+    """Read a name without a preposition by its ending, or in German by its article."""
+    if scene.language in INFLECTED:
+        return _by_ending(scene, end, office)
+    # "liefert der Ukraine": nations with an article are feminine, so this is no nominative.
+    dative = scene.language == "de" and office is None and first > 0 and scene.words[first - 1].text == "der"
+    return "to" if dative else "bare"
 
 
 def _has_verb(scene: Scene, end: int) -> bool:
