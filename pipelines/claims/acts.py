@@ -18,7 +18,7 @@ ARMING = frozenset(
 )
 UNACCENTED = {  # what a past without its accent ends in: "suministro" is no "suministró", "livre" no "livré"
     "es": re.compile(r"(?<!ad)(?<!id)(?<!t)(?<!s)(?<!ch)o$"),
-    "fr": re.compile(r"(?<![éiust])e$"),
+    "fr": re.compile(r"(?<![éiust])es?$"),
 }
 CORE = SUPPLY | RECEIVE | {"license", "seize", "general", "other"}
 

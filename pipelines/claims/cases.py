@@ -54,7 +54,16 @@ def find_case(scene: Scene, first: int, end: int) -> str:
             break
         office = place if "org" in kinds and office is None else office
         place -= 1
-    return _by_ending(scene, end, office) if scene.language in INFLECTED else "bare"
+    return _unbound(scene, first, end, office)
+
+
+def _unbound(scene: Scene, first: int, end: int, office: int | None) -> str:
+    """Read a name without a preposition by its ending, or in German by its article."""
+    if scene.language in INFLECTED:
+        return _by_ending(scene, end, office)
+    # "liefert der Ukraine": nations with an article are feminine, so this is no nominative.
+    dative = scene.language == "de" and office is None and first > 0 and scene.words[first - 1].text == "der"
+    return "to" if dative else "bare"
 
 
 def _has_verb(scene: Scene, end: int) -> bool:
@@ -65,7 +74,7 @@ def _has_verb(scene: Scene, end: int) -> bool:
 
 def _owned_by_office(scene: Scene, place: int, kinds: frozenset[str]) -> bool:
     """Answer whether "of" only ties the name to its own office: "the government of", "la marina de"."""
-    tied = "of" in kinds or ("from" in kinds and scene.language in {"es", "fr", "pt"})
+    tied = "of" in kinds or ("from" in kinds and scene.is_romance)
     return place > 0 and tied and scene.has(place - 1, "org")
 
 
@@ -96,7 +105,7 @@ def _by_ending(scene: Scene, end: int, office: int | None) -> str:
     if written[:1].islower() and written.endswith("ой") and _governs(scene, end):
         return "of"  # "сербской армии"
     given = r"(?:[ую]|ам|ям|е)$" if written[:1].isupper() else r"(?:[ую]|ам|ям)$"
-    for case, endings in (("by", r"(?:ей|ой|ом|ем|ами|ями)$"), ("to", given), ("of", r"(?:[иеыая]|ов)$")):
+    for case, endings in (("by", r"(?:ей|ой|ом|ем|ами|ями)$"), ("to", given), ("of", r"(?:[иеыаяі]|ов)$")):
         if re.search(endings, written):
             return case
     return "bare"

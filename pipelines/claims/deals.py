@@ -41,7 +41,7 @@ def find_clauses(scene: Scene, acts: Sequence[Act], actors: Sequence[Actor]) -> 
             cuts.add(place)
         if scene.has(place, "when") and _opens(place, acts, actors):
             cuts.add(place)
-        if ";" in gap or "\n" in gap:
+        if any(mark in gap for mark in ";\n|"):
             cuts.add(place)
         if "," in gap and (scene.has(place, "apposition") or _new_subject(place, acts, actors)):
             cuts.add(place)

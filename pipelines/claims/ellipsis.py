@@ -52,9 +52,19 @@ def listed_claims(found: Sequence[Found], told: Told) -> list[Found]:
     listing = next((place for place, kinds in sorted(cues.items()) if "lists" in kinds), None)
     named = any("gave" in kinds or "pron" in kinds for place, kinds in cues.items() if place <= 3)
     items = [item for deal in told.deals for item in deal.items if listing is not None and item.first > listing]
+    if _is_bare_list(found, told):
+        return [_listed(told, found[-1], item) for deal in told.deals for item in deal.items if not item.generic]
     if not found or not items or not named or listing is None or listing > 8:
         return []
     return [_listed(told, found[-1], item) for item in items if not item.generic]
+
+
+def _is_bare_list(found: Sequence[Found], told: Told) -> bool:
+    """Answer whether a sentence without verb or party only counts the goods of a package: "— 10 танков;"."""
+    if not found or told.acts or told.actors:
+        return False
+    counted = [item for deal in told.deals for item in deal.items if item.number is not None]
+    return found[-1].generic and found[-1].claim.status == "donated" and bool(counted)
 
 
 def _listed(told: Told, before: Found, item: Item) -> Found:

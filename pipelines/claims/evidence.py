@@ -6,6 +6,7 @@ from pipelines.claims.weapons import Item
 from pipelines.items import ClaimDraft
 
 ALLIANCES = frozenset({"nato", "otan", "нато", "un", "onu", "оон", "united nations", "security council"})
+IMPORTING = ("import", "импорт", "ввез")
 FIRM = frozenset({"delivered", "delivering", "donated", "approved", "contracted", "suspended", "denied", "offered"})
 
 
@@ -41,6 +42,8 @@ def _is_cross_border(view: View, claim: ClaimDraft) -> bool:
     if claim.supplier and claim.recipient:
         return True
     scene = view.scene
+    if any(actor.code == claim.supplier and scene.has(actor.first - 1, "origin") for actor in view.actors):
+        return True
     return any(scene.has(place, "hull") for place in range(len(scene.words)))
 
 
@@ -81,9 +84,11 @@ def _is_statistic(view: View, claim: ClaimDraft) -> bool:
 def _stands_alone(view: View, claim: ClaimDraft, item: Item) -> bool:
     """Let a supplier without a recipient stand where the act itself reaches abroad."""
     core = view.deal.core
-    if core is None or claim.status not in FIRM or core.tense == "noun":
-        return core is not None and core.name == "aid" and claim.status == "donated"
     named = [actor for actor in view.actors if actor.code == claim.supplier]
+    if core is None or claim.status not in FIRM or core.tense == "noun":
+        sent = any(actor.case == "from" and view.scene.has(actor.first - 1, "origin") for actor in named)
+        gift = core is not None and core.name == "aid" and claim.status == "donated"
+        return gift or (sent and core is not None and core.name in {"move", "give"})
     if core.passive and core.first >= item.last and not view.scene.has(core.first - 1, "be"):
         return False  # "fired missiles supplied by Iran" tells whose they are, no deed
     if any(actor.kind == "company" for actor in named):
@@ -108,9 +113,20 @@ def _is_bought_abroad(view: View, claim: ClaimDraft, item: Item) -> bool:
     if item.designation:
         origins = weapon_rows()[item.designation]["country_of_origin_iso3"].split("|")
         return claim.recipient not in origins
-    if item.generic:
-        return core.name == "aid"
-    return claim.recipient not in PRODUCERS and core.name in {"buy", "get", "sign", "deal"}
+    imported = core.name == "get" and (
+        view.scene.words[core.first].text.startswith(IMPORTING) or (core.tense != "noun" and _gets_itself(view, claim))
+    )
+    reaching = {"arrive"} if item.generic else {"buy", "get", "sign", "deal"}
+    coming = claim.recipient not in PRODUCERS and core.name in reaching
+    return imported or coming or (item.generic and core.name == "aid")
+
+
+def _gets_itself(view: View, claim: ClaimDraft) -> bool:
+    """Answer whether a state as such receives, not one of its forces: "l'Iran reçoit des missiles"."""
+    return any(
+        actor.code == claim.recipient and actor.kind == "name" and actor.case == "bare" and not actor.organ
+        for actor in view.actors
+    )
 
 
 def _is_given(view: View, claim: ClaimDraft) -> bool:

@@ -143,7 +143,7 @@ def _outside(scene: Scene, deeds: Sequence[Phrase], sums: Sequence[Money]) -> li
 
 def _with_adjectives(scene: Scene, actors: Sequence[Actor], items: Sequence[Item]) -> list[Actor]:
     """Read a nation right before an item as its adjective: "Israeli air defence system" names no air force."""
-    if scene.language in {"es", "fr", "pt"}:  # there the adjective stands behind
+    if scene.is_romance:  # there the adjective stands behind
         return list(actors)
     firsts = {item.first for item in items}
     return [
@@ -247,7 +247,7 @@ def _by_attribute(view: View, suppliers: Sequence[str | None]) -> bool:
 
 def _is_at_goods(view: View, actor: Actor) -> bool:
     """Answer whether an adjective stands at an item: up to three words before, right behind where that is the rule."""
-    behind = view.scene.language in {"es", "fr", "pt"}
+    behind = view.scene.is_romance
     return any(
         0 <= item.first - actor.last <= 3 or (behind and 0 <= actor.first - item.last <= 1) for item in view.deal.items
     )

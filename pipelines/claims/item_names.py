@@ -7,9 +7,11 @@ from pipelines.claims.scene import Scene
 
 # "obusiers ATAGS", "aviones de combate F-16", "комплексы типа «Бук»": noun and name make one item.
 LINK = re.compile(
-    r"[\s\"'“”‘’«»(-]*(?:(?:de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named)[\s'’«\"“-]+)?"
+    r"[\s\"'“”‘’«»(-]*(?:(?:"
+    r"de|d|tipo|type|del|modelo|класса|типа|марки|class|classe|model|called|named|vom Typ|des Typs|der Klasse"
+    r")[\s'’«\"“-]+)?"
 )
-LOOSE = re.compile(r"(?:\s[^\W\d][\w’']*){1,6}\s[«\"“]?")
+LOOSE = re.compile(r"(?:\s[^\W\d][\w’'-]*){1,6}\s(?:[«\"“]\s?)?")
 NAMING = frozenset({"joint", "skip", "from", "of", "modifier", "det", "tail", "org"})
 NICKNAMED = re.compile(r"\s\(?[‘“\"'«]")
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)

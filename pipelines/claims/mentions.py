@@ -3,42 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipelines.claims.cases import PAUSE, find_case
-from pipelines.claims.entries import read_rows
 from pipelines.claims.gazetteer import Hit
-from pipelines.claims.normal_form import normal_form
-from pipelines.claims.places import states_of
+from pipelines.claims.named import FIRMS, find_named
 from pipelines.claims.scene import Scene
 
-PARTIES = frozenset({"group", "organisation", "aid"})
-BLOCS = frozenset(
-    {
-        "allies",
-        "western allies",
-        "nato members",
-        "rebels",
-        "paramilitaries",
-        "militias",
-        "insurgents",
-        "separatists",
-        "warring factions",
-    }
-)
 MOST_BETWEEN = 2  # words between a nation and its group
-FIRMS = frozenset({"company", "agency"})
-GIVEN_NAMES = frozenset({"rafael", "leonardo"})
-COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
-MEMBER = re.compile(
-    r"[\s-](?:member|partner|ally|allies|state|countr|nation|candidate|standard)"
-)  # "NATO partner Turkey"
-MEMBER_OF = re.compile(r"(?:член\w*|members? of|membres? de l['’]|miembros? de la)\s?$")
-REST = re.compile(r"\b(?:[Oo]ther|[Aa]ll|otros|otras|d['’]autres|других|все)\s$")  # "and other European nations"
-# "WARSAW — ", "Paris (AFP) - ": where a story was written
-DATELINE = re.compile(
-    r"[A-ZÀ-ÝА-Я]{4,}(?:[ ,][^\n–—•-]{0,40})?\s[-–—•]{1,2}\s|[A-ZÀ-ÝА-Я][\w .,]{2,40}\([^)\n]{2,40}\)\s?[-–—:]\s"
-)
+MADE_IN = frozenset({"en", "au", "aux", "em"})
 JOINING = re.compile(
     r"(?:['’]s)?\s?,?\s?((?:and|y|e|et|и|ve|und|or|o|u|ou|oder|или|as well as|&|і|та|و)\s)?(?:also\s)?"
     r"(?:(?:the|its|both|to|from|with|by|for|las?|les?|los|el|aux?|al?|à|de|del|du|des|в|из|на|для)\s|[ld]['’]|neighbou?ring\s)*"
@@ -69,17 +41,14 @@ class Actor:
 
 def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Actor]:
     """Give the parties of a sentence in order, those that stand in a row as one group."""
-    dateline = DATELINE.match(scene.text)
-    begin = dateline.end() if dateline else 0
-    named = [each for each in _named(scene, hits, year) if each[1] >= begin and not _is_short_form(scene.text, each)]
-    actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in named]
+    actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in find_named(scene, hits, year)]
     actors.sort(key=_by_place)
-    actors = _with_factions(scene, _with_homes(scene, actors))
+    actors = sorted(_with_factions(scene, _with_homes(scene, actors)), key=_by_place)
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
     single = [
         each
         for place, each in enumerate(single)
-        if not _names_friend(single, place) and not _is_namesake(scene, single, place)
+        if not _names_friend(single, place) and not _is_namesake(scene, single, place) and not _is_no_party(scene, each)
     ]
     return _grouped(scene, single)
 
@@ -88,6 +57,14 @@ def _names_friend(actors: list[Actor], place: int) -> bool:
     """Answer whether "allies" only stands before the name of a state: "its allies Syria and Iraq"."""
     following = actors[place + 1] if place + 1 < len(actors) else None
     return actors[place].kind == "aid" and following is not None and following.first == actors[place].last
+
+
+def _is_no_party(scene: Scene, actor: Actor) -> bool:
+    """Leave out who only wrote a report ("un rapport des Nations unies"), and "rebelles" that receive nothing."""
+    if actor.kind == "aid":
+        return scene.language != "en" and actor.case not in {"to", "at"}
+    near = (actor.first - 1, actor.first - 2, actor.last)
+    return actor.kind == "organisation" and any(scene.has(place, "press") for place in near)
 
 
 def _is_namesake(scene: Scene, actors: list[Actor], place: int) -> bool:
@@ -128,7 +105,7 @@ def _with_factions(scene: Scene, actors: list[Actor]) -> list[Actor]:
 
 
 def _faction(scene: Scene, actor: Actor) -> Actor | None:
-    if scene.language in {"es", "fr", "pt"}:
+    if scene.is_romance:
         first, last = actor.first - 1, actor.last
         found = scene.has(first, "faction")
     else:
@@ -156,66 +133,6 @@ def _by_place(actor: Actor) -> tuple[int, int]:
     return actor.first, -actor.last
 
 
-def _named(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[tuple[str, int, int, str]]:
-    named: list[tuple[str, int, int, str]] = [
-        (state.iso3, state.start, state.end, state.kind) for state in states_of(scene.text, hits)
-    ]
-    for hit in hits:
-        name = scene.text[hit.start : hit.end]
-        if hit.entry.kind in FIRMS and hit.entry.iso3 and not (hit.entry.ambiguous and _means_else(scene.text, hit)):
-            named.append((hit.entry.iso3, hit.start, hit.end, hit.entry.kind))
-        elif hit.entry.kind in PARTIES and _is_party(scene, hit):
-            named.append((name, hit.start, hit.end, hit.entry.kind))
-    return named + _leaders(scene, year)
-
-
-def _is_party(scene: Scene, hit: Hit) -> bool:
-    """Leave out "member of NATO", "and other nations", and words for allies that name nobody."""
-    before = scene.text[: hit.start]
-    member = hit.entry.kind == "organisation" and (MEMBER.match(scene.text, hit.end) or MEMBER_OF.search(before))
-    return not member and not REST.search(before) and (hit.entry.kind != "aid" or _is_bloc(hit, scene))
-
-
-def _is_bloc(hit: Hit, scene: Scene) -> bool:
-    return hit.entry.value in BLOCS and hit.entry.language == scene.language
-
-
-def _is_short_form(text: str, named: tuple[str, int, int, str]) -> bool:
-    """Answer whether brackets only give the short form of the name before them: "Somali National Army (SNA)"."""
-    _, start, end, kind = named
-    bracketed = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
-    return bracketed and kind in {"group", "company", "organisation", "agency"}
-
-
-def _means_else(text: str, hit: Hit) -> bool:
-    """Answer whether a firm's name is a common word, a person's ("Rafael Rey") or a designation's ("MIL-171") there."""
-    name = text[hit.start : hit.end].lower()
-    person = name in GIVEN_NAMES and re.match(r"\s(?!Advanced|S\.p\.A|DRS|Helicopters)[^\W\d_a-z]\w+", text[hit.end :])
-    return name in COMMON_NAMES or bool(person) or re.match(r"-\d", text[hit.end :]) is not None
-
-
-def _leaders(scene: Scene, year: int | None) -> list[tuple[str, int, int, str]]:
-    """Give heads of government (in the years they govern) and parliaments, named without their state."""
-    names = _leader_names()
-    found: list[tuple[str, int, int, str]] = []
-    for place, word in enumerate(scene.words):
-        for parts, iso3, since, until in names.get(word.text, ()):
-            here = tuple(each.text for each in scene.words[place : place + len(parts)])
-            if here == parts and scene.text[word.start].isupper() and (year is None or since <= year <= until):
-                found.append((iso3, word.start, scene.words[place + len(parts) - 1].end, "leader"))
-    return found
-
-
-@cache
-def _leader_names() -> dict[str, list[tuple[tuple[str, ...], str, int, int]]]:
-    names: dict[str, list[tuple[tuple[str, ...], str, int, int]]] = {}
-    for row in read_rows("leaders.csv"):
-        for name in row["name"].split("|"):
-            parts = tuple(normal_form(name).split())
-            names.setdefault(parts[0], []).append((parts, row["iso3"], int(row["from"]), int(row["to"] or 9999)))
-    return names
-
-
 def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     """Find the words of a name and what binds it."""
     inside = [place for place, word in enumerate(scene.words) if word.start < end and word.end > start]
@@ -223,7 +140,11 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     owner = last < len(scene.words) and scene.words[last].text == "s" and scene.gap(last - 1, last) in {"'", "’"}
     after = last + owner
     hyphened = scene.gap(last - 1, last) in {"-", "‑", "–"}
-    actor = Actor(code, first, last, find_case(scene, first, end), kind, owner=owner)
+    begin = first - 1 if kind == "leader" and _is_given_name(scene, first - 1) else first
+    actor = Actor(code, first, last, find_case(scene, begin, end), kind, owner=owner)
+    made_there = scene.is_romance and scene.words[first - 1].text in MADE_IN and scene.has(first - 2, "made")
+    if first > 1 and made_there:  # "chars fabriqués en Corée du Sud"
+        return replace(actor, case="in", made=True)
     if actor.case in {"by", "in"} and any(scene.has(place, "made") for place in range(max(0, first - 3), first)):
         return replace(actor, case="none" if actor.case == "by" else "in", made=True)
     if hyphened and scene.has(last, "backed"):
@@ -235,6 +156,13 @@ def _placed(scene: Scene, code: str, start: int, end: int, kind: str) -> Actor:
     organ = scene.has(after, "org") or (scene.has(first - 1, "org") and actor.case not in {"in", "source"})
     adjective = (kind == "demonym" or owner or (kind not in FIRMS and _is_short(scene, first, last))) and not organ
     return replace(actor, organ=organ, adjective=adjective)
+
+
+def _is_given_name(scene: Scene, place: int) -> bool:
+    """Answer whether a word may be the given name before a leader's: "avec Emmanuel Macron"."""
+    if place < 0 or scene.cues.get(place) or scene.gap(place, place + 1) != " ":
+        return False
+    return scene.text[scene.words[place].start].isupper()
 
 
 def _is_short(scene: Scene, first: int, last: int) -> bool:
@@ -253,7 +181,9 @@ def _grouped(scene: Scene, actors: list[Actor]) -> list[Actor]:
         joins = _joins(scene, actors, place)
         if grouped and joins:
             head = grouped[-1]
-            case = head.case if actor.case in {"bare", "of"} else actor.case
+            # "между Мьянмой и Россией": the preposition rules both
+            ruled = {"bare", "of", "by"} if head.case == "with" else {"bare", "of"}
+            case = head.case if actor.case in ruled else actor.case
             grouped.append(replace(actor, group=head.group, case=case, made=head.made or actor.made))
         else:
             grouped.append(replace(actor, group=place))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.claims.gazetteer import scan
-from pipelines.claims.normal_form import normal_form
+from pipelines.claims.normal_form import is_cyrillic, normal_form
 from pipelines.items import ClaimDraft, Evidence
 
 LONGEST_QUOTE = 600
@@ -154,7 +154,12 @@ def _codes(claim: ClaimDraft) -> set[str]:
 
 def _stems(claim: ClaimDraft) -> set[str]:
     words = (word for name in claim.weapon_raw for word in re.findall(r"\w+", normal_form(name)))
-    return {word[:5].rstrip("s") for word in words if word not in FILLER}
+    return {_stem(word) for word in words if word not in FILLER}
+
+
+def _stem(word: str) -> str:
+    """Give what all forms of a word begin with: "танки" and "танка", "drone" and "drones"."""
+    return (word.rstrip("аеиоуыэюяьй") if is_cyrillic(word) else word)[:5].rstrip("s")
 
 
 def _joined(text: str, old: Found, new: Found) -> Found:

@@ -5,6 +5,7 @@ import re
 from pipelines.claims.acts import Act
 from pipelines.claims.deals import Deal
 from pipelines.claims.mentions import Actor
+from pipelines.claims.places import find_states
 from pipelines.claims.scene import Scene
 from pipelines.claims.status import goes_on, is_supposed
 from pipelines.items import ClaimDraft
@@ -155,7 +156,13 @@ def is_attributed(scene: Scene, deal: Deal | None = None) -> bool:
         return True
     if QUOTED.match(scene.text):
         return True
-    return BYLINE.match(scene.text) is not None or scene.text.rstrip(".").endswith((": report", ": reports"))
+    return _has_byline(scene.text) or scene.text.rstrip(".").endswith((": report", ": reports"))
+
+
+def _has_byline(text: str) -> bool:
+    """Answer whether a headline begins with whose words it gives: not "Ukraine : Londres va livrer", a topic."""
+    byline = BYLINE.match(text)
+    return byline is not None and all(state.kind != "name" for state in find_states(byline.group()))
 
 
 def _end_of_telling(scene: Scene, deal: Deal) -> int:

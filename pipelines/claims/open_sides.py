@@ -1,8 +1,10 @@
 """Sides a deed leaves open: filled from the deed before, or with the only other state of the sentence."""
 
+from pipelines.claims.cases import INFLECTED
 from pipelines.claims.mentions import Actor
 from pipelines.claims.parties import View, bound_from
 from pipelines.claims.sides import Sides
+from pipelines.claims.subjects import reacts
 
 
 def with_target(view: View, sides: Sides, target: str | None) -> Sides:
@@ -54,6 +56,17 @@ def _speaks(view: View, actor: Actor) -> bool:
     return any(view.scene.has(place, "said") for place in range(actor.last, min(actor.last + 4, len(view.scene.words))))
 
 
+def _heads(view: View, actor: Actor) -> bool:
+    """Answer whether an office only heads what it says: "МИД РФ: поставки оружия Киеву затягивают конфликт"."""
+    office = actor.organ or actor.kind in {"leader", "agency", "metonym"}
+    return office and actor.first <= 1 and view.scene.gap(actor.last - 1, actor.last).strip() == ":"
+
+
+def _is_place(view: View, actor: Actor) -> bool:
+    """Answer whether a party only says where: "in Poland", "В Кремле прокомментировали"."""
+    return actor.case == "in" and (actor.kind == "name" or view.scene.language in INFLECTED)
+
+
 def _is_beside(view: View, actor: Actor) -> bool:
     """Answer whether an adjective belongs to goods or a deed: not "from Russian aggression"."""
     spans = [(item.first, item.last) for item in view.deal.items] + [(act.first, act.last) for act in view.deal.acts]
@@ -62,19 +75,22 @@ def _is_beside(view: View, actor: Actor) -> bool:
 
 def _is_aside(view: View, actor: Actor) -> bool:
     """Leave out whoever only reports, seizes or is a place or a mark of origin."""
+    core = view.deal.core
     near = range(max(0, actor.first - 2), min(actor.last + 3, len(view.scene.words)))
     if (
         any(view.scene.has(place, "press") or view.scene.has(place, "backed") for place in near)
         or actor.case == "source"
     ):
         return True
-    if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)):
+    if any(view.scene.has(place, "friend") for place in range(actor.first - 4, actor.first)) or _is_place(view, actor):
         return True
     described = actor.kind == "demonym" or (actor.adjective and not actor.owner and actor.case == "bare")
     if described and not actor.organ and not _is_beside(view, actor):
+        return True
+    if core is not None and (_heads(view, actor) or reacts(view.scene, actor, core)):
         return True
     if actor.pronoun or (actor.case in {"from", "to", "by", "with"} and not view.within(actor)):
         return True
     reach = 8 if actor.organ or actor.kind in {"leader", "metonym"} else 4  # "the Royal Navy on Thursday said it had"
     seizes = any(act.name == "seize" and 0 <= act.first - actor.last <= reach for act in view.deal.acts)
-    return seizes or actor.made or actor.case == "none" or (actor.case == "in" and actor.kind == "name")
+    return seizes or actor.made or actor.case == "none"

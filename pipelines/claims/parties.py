@@ -103,7 +103,7 @@ def _describes(view: View, actor: Actor) -> bool:
     if actor.adjective and any(0 <= item.first - actor.last <= 1 for item in view.deal.items):
         return True
     scene = view.scene
-    if actor.kind != "demonym" or actor.organ or scene.language in {"es", "fr", "pt"} or actor.last >= len(scene.words):
+    if actor.kind != "demonym" or actor.organ or scene.is_romance or actor.last >= len(scene.words):
         return False
     # "for Ukrainian pilots": an adjective of people who are no office
     people = scene.text[scene.words[actor.last].start].islower() and not scene.cues.get(actor.last)
@@ -137,12 +137,22 @@ def bound_from(view: View) -> list[Actor]:
 
 
 def _case(view: View, case: str) -> list[Actor]:
-    bound = [actor for actor in view.actors if actor.case == case and not _is_attribute(view, actor)]
+    bound = [
+        actor
+        for actor in view.actors
+        if actor.case == case and not _is_attribute(view, actor) and not _tells(view, actor)
+    ]
     chosen = [actor for actor in bound if view.within(actor)]
     if not chosen:
         chosen = [actor for actor in bound if view.deal.clause[0] <= actor.first < view.start]
     after = [actor for actor in chosen if actor.first >= view.start] or chosen
     return group_of(view, after[0]) if after else []
+
+
+def _tells(view: View, actor: Actor) -> bool:
+    """Answer whether a party before the deed only tells of it: "sources of US intelligence said that"."""
+    told = range(actor.last, min(actor.last + 3, view.start))
+    return actor.case == "from" and any(view.scene.has(place, "said") for place in told)
 
 
 def _is_attribute(view: View, actor: Actor) -> bool:
@@ -159,10 +169,12 @@ def fed_by(view: View) -> list[Actor]:
 
 def owner_of(view: View) -> list[Actor]:
     """Give the party whose sale or delivery it is: "US arms sales", "Germany's deliveries"."""
-    firsts = [item.first for item in view.deal.items] + [act.first for act in view.deal.acts]
+    spans = [(item.first, item.last) for item in view.deal.items] + [(act.first, act.last) for act in view.deal.acts]
     for actor in view.actors:
         bound = (actor.adjective or actor.owner) and not actor.made and actor.case != "to" and view.within(actor)
-        if bound and any(0 <= first - actor.last <= 3 for first in firsts):
+        behind = actor.kind == "demonym" and view.scene.is_romance
+        near = (0 <= actor.first - last <= 1 if behind else 0 <= first - actor.last <= 3 for first, last in spans)
+        if bound and any(near):
             return group_of(view, actor)
     return []
 
@@ -194,7 +206,7 @@ def _touches(view: View, actor: Actor) -> bool:
     return any(
         0 <= item.first - actor.last <= 2
         or (0 < item.first - actor.last <= 7 and _only_names(view.scene, actor.last, item.first))
-        or (0 <= actor.first - item.last <= 1 and actor.kind == "demonym" and view.scene.language != "en")
+        or (item.first <= actor.first - 1 <= item.last and actor.kind == "demonym" and view.scene.language != "en")
         for item in view.deal.items
     )
 
@@ -209,7 +221,7 @@ def item_origin(view: View, item: Item) -> str | None:
     for actor in view.actors:
         if actor.adjective and not actor.made and actor.kind in {"demonym", "name"} and item.first == actor.last:
             return actor.code
-        behind = view.scene.language in {"es", "fr", "pt"} and actor.kind == "demonym" and actor.first == item.last
+        behind = view.scene.is_romance and actor.kind == "demonym" and actor.first == item.last
         if behind and not actor.organ:  # "aviones chinos y helicópteros rusos"
             return actor.code
     sources = [actor for actor in view.actors if actor.case == "from" and view.within(actor)]

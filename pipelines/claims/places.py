@@ -20,6 +20,11 @@ LOCATED = re.compile(
     r"(?:^|[\s(«\"])(?:in|at|near|outside|en|em|à|in der|bei|в|у|под|около|في|قرب)\s$|(?:^|\s)(?:no|na|nos|nas)\s$",
     re.IGNORECASE,
 )
+SEA_OF = re.compile(
+    r"\b(?:mer|golfe|océan|mar|golfo|océano|sea|gulf|bay) (?:(?:meridional|oriental) )?(?:d['’]|de (?:la )?|du |of )?$",
+    re.IGNORECASE,
+)
+SEA = re.compile(r" (?:ocean|sea|gulf|океан|мор[еяю]|морем|залив)", re.IGNORECASE)
 GIVEN_NAMES = (
     "air|barbara|bernard|bill|brian|chris|david|deandre|eric|frank|george|hamilton|jim|jimmy|joe|john|katie|louis|mark|mary|"
     "michael|mike|montell|neil|paul|peter|robert|steve|sue|tom|vernon|will"
@@ -92,7 +97,7 @@ def states_of(text: str, hits: Sequence[Hit]) -> list[StateMention]:
     """Give the states among what was scanned already."""
     mentions: list[StateMention] = []
     for hit in hits:
-        if hit.entry.kind not in KINDS or CURRENCY.match(text, hit.end) or _misleads(text, hit):
+        if hit.entry.kind not in KINDS or CURRENCY.match(text, hit.end) or _misleads(text, hit) or _is_sea(text, hit):
             continue
         mention = _mention(text, hit)
         if not mentions or mentions[-1].start != mention.start:
@@ -116,6 +121,19 @@ def _prefers(text: str, new: StateMention, old: StateMention) -> bool:
         )
     order = ("name", "metonym", "capital", "demonym")
     return order.index(new.kind) < order.index(old.kind)
+
+
+def _is_sea(text: str, hit: Hit) -> bool:
+    """Answer whether a name is only part of a sea's: "mer d'Oman", "Golfo de México", "Индийский океан"."""
+    return any(pattern(text, hit) for pattern in (_follows_sea, _precedes_sea))
+
+
+def _follows_sea(text: str, hit: Hit) -> bool:
+    return SEA_OF.search(text[max(0, hit.start - 24) : hit.start]) is not None
+
+
+def _precedes_sea(text: str, hit: Hit) -> bool:
+    return hit.entry.kind in {"name", "demonym"} and SEA.match(text, hit.end) is not None
 
 
 def _misleads(text: str, hit: Hit) -> bool:

@@ -19,6 +19,7 @@ WHOLE = re.compile(
     r"последн\w*)\s(?:of|de|des|из)\s(?:the |its |las |los |les |ses |sus )?$"
 )
 RUSSIAN_ADJECTIVE = re.compile(r"(?:ских|ных|вых|цких|ого|ние|ные)$")
+ARTICLES = frozenset({"Un", "Una", "Une", "Um", "Uma"})
 YEAR = range(1900, 2101)
 MOST_BETWEEN = 5  # words between a number and its item
 
@@ -87,6 +88,8 @@ def _is_count(text: str, number: Number, sums: Sequence[Money]) -> bool:
 def _is_numeral(text: str, number: Number) -> bool:
     """Tell the numeral one from an article: "one frigate", "один вертолет", but not "une frégate"."""
     printed = text[number.start : number.end]
+    if printed in ARTICLES:
+        return False  # "Un lote de misiles" opens a sentence
     return number.digits or printed[0].isupper() or printed in {"one", "один", "одна", "одну", "одного"}
 
 

@@ -28,6 +28,9 @@ BUYS_AT = {
 }
 
 
+FRONT = 2  # the last word at which what opens a sentence can begin
+
+
 def read_receipt(view: View, core: Act) -> Sides:
     """Read "Y buys arms from X", "Y's purchase of X arms", "arms bought by Y"."""
     bought_at = _sold_at(view, core)
@@ -36,7 +39,8 @@ def read_receipt(view: View, core: Act) -> Sides:
         return Sides(codes(bought_at), codes(buyers), "buy past")
     recipients = _buyers(view, core)
     asked = apart([actor for actor in bought_at if _is_asked(view, core, actor)], recipients)
-    suppliers = asked or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
+    given = apart(_by_deed(view, SUPPLY), recipients)
+    suppliers = asked or given or bound_from(view) or fed_by(view) or apart(bought_at, recipients) or origin_of(view)
     suppliers = (
         suppliers
         or relative_subject(view, SUPPLY)
@@ -44,7 +48,7 @@ def read_receipt(view: View, core: Act) -> Sides:
         or firm_of(view, recipients)
     )
     if core.name == "get":
-        suppliers = suppliers or (bound_by(view) if not core.passive else [])
+        suppliers = suppliers or (apart(bound_by(view), recipients) if not core.passive else [])
     recipients = recipients or [each for each in toward(view) if each.case == "to"] or relative_subject(view, RECEIVE)
     if not suppliers:
         suppliers = permitting(view, "approve")
@@ -62,7 +66,8 @@ def _buyers(view: View, core: Act) -> list[Actor]:
     """Give who gets the goods, by the form of the act."""
     if core.name == "arrive":
         places = [actor for actor in view.actors if view.within(actor) and actor.case in {"in", "to", "of"}]
-        return toward(view) or [actor for actor in places if actor.first > core.first]
+        arrived = toward(view) or [actor for actor in places if actor.first > core.first]
+        return arrived or _by_deed(view, frozenset({"buy"})) or _at_home(view, core)
     if core.passive:
         return bound_by(view) or toward(view)
     if core.tense == "noun":
@@ -73,7 +78,23 @@ def _buyers(view: View, core: Act) -> list[Actor]:
             or subject_of(view, core)
             or toward(view)
         )
-    return subject_of(view, core) or (bound_by(view) if core.tense == "past" else [])
+    named = subject_of(view, core) or _at_home(view, core)
+    by = bound_by(view) if core.tense == "past" else []
+    return named or apart(by, _by_deed(view, SUPPLY))
+
+
+def _at_home(view: View, core: Act) -> list[Actor]:
+    """Give the state a sentence opens with as the place: "Au Mali, la junte a reçu"."""
+    near = [actor for actor in view.actors if actor.first <= FRONT and actor.last <= core.first and not actor.adjective]
+    marks = {"in": ",", "at": ",", "bare": ":"}  # "Pologne : arrivée des premiers chars"
+    return [actor for actor in near if marks.get(actor.case, "-") in view.scene.gap(actor.last - 1, actor.last)]
+
+
+def _by_deed(view: View, kinds: frozenset[str]) -> list[Actor]:
+    """Give who did what tells which goods: "helicópteros adquiridos por Bolivia", "drones fournis par la Turquie"."""
+    ends = {act.last for act in view.deal.acts if act.name in kinds and act.tense == "past"}
+    by = [actor for actor in view.actors if actor.case == "by" and any(1 <= actor.first - end <= 2 for end in ends)]
+    return group_of(view, by[0]) if by else []
 
 
 def _selling_firm(view: View, others: list[Actor], firms: list[Actor]) -> tuple[list[Actor], list[Actor]]:

@@ -36,7 +36,7 @@ def find_sides(view: View) -> Sides:
 
 def _reader(view: View, core: Act, names: set[str]) -> Callable[[View, Act], Sides]:
     """Choose how a deal is read."""
-    if core.name == "buy" and core.tense == "plan" and is_bought_for(view, core):
+    if core.name == "buy" and core.tense in {"plan", "future"} and is_bought_for(view, core):
         return read_supply
     if core.name in RECEIVE or is_bought_by(view, core):
         return read_receipt
@@ -58,7 +58,11 @@ def _licensed(view: View, core: Act) -> Sides:
         if actor.case == "in" and actor.kind != "demonym" and view.deal.clause[0] <= actor.first < view.deal.clause[1]
     ]
     loose = [actor for actor in view.actors if actor.case == "bare" and actor.kind != "company" and view.within(actor)]
-    recipients = built or toward(view) or subject_of(view, core) or loose[:1]
+    acting = subject_of(view, core)
+    chosen = bound_by(view) if any(act.name == "negotiate" for act in view.deal.acts) else []
+    if chosen and all(actor.kind == "company" for actor in acting):  # "Hyundai has been picked ... by Peru"
+        return Sides(codes(acting), codes(apart(chosen, acting)), "licence")
+    recipients = built or toward(view) or acting or loose[:1]
     others = [
         actor
         for actor in view.actors
@@ -134,6 +138,9 @@ def _requesting(view: View, core: Act) -> Sides:
 def _controlling(view: View, core: Act) -> Sides:
     """Read a licence, a ban or a refusal where no verb of moving stands beside the items."""
     suppliers = bound_by(view) or subject_of(view, core) or owner_of(view) or origin_of(view)
+    if core.name == "cancel" and bound_from(view) and not toward(view):  # "renonce aux hélicoptères d'Airbus"
+        buyers = apart(subject_of(view, core), bound_from(view))
+        return Sides(codes(bound_from(view)), codes(buyers), core.name)
     recipients = toward(view) or ([] if core.name == "approve" else bound_with(view) or bound_from(view))
     suppliers = apart(suppliers, recipients) or subject_of(view, core)
     return Sides(codes(apart(suppliers, recipients)), codes(recipients), core.name)

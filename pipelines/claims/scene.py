@@ -24,6 +24,11 @@ class Scene:
         initials = [self.text[word.start] for word in self.words if word.end - word.start > LONGEST_PARTICLE]
         return len(initials) > LEAST_WORDS and sum(map(str.islower, initials)) <= len(initials) // 6
 
+    @property
+    def is_romance(self) -> bool:
+        """Tell whether adjectives of nations stand behind their nouns."""
+        return self.language in {"es", "fr", "pt"}
+
     def has(self, place: int, cue: str) -> bool:
         """Answer whether the word at a place is (part of) such a cue."""
         return cue in self.cues.get(place, ())

@@ -34,6 +34,11 @@ def is_talk(view: View) -> bool:
     return any(act.name in {"negotiate", "deal", "sign"} for act in view.deal.acts)
 
 
+def _is_settled(view: View) -> bool:
+    """Answer whether a delivery is told as part of a contract, or to have arrived."""
+    return is_talk(view) or any(act.name == "arrive" for act in view.deal.acts)
+
+
 def designs(items: Sequence[Item]) -> set[str]:
     """Give the states whose industry designed the items."""
     rows = weapon_rows()
@@ -68,7 +73,8 @@ def maker_of(view: View, recipients: Sequence[Actor]) -> list[Actor]:
     if (
         not recipients
         or core is None
-        or core.name not in {"sell", "buy", "get", "deal", "sign"} | ({"move"} if is_talk(view) else set())
+        or core.name
+        not in {"sell", "buy", "get", "arrive", "build", "deal", "sign"} | ({"move"} if _is_settled(view) else set())
     ):
         return []
     return apart([actor for actor in view.actors if actor.made and view.within(actor)], recipients)[:1]

@@ -22,7 +22,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
                 continue
             if own_clause and actor.first < view.deal.clause[0]:
                 break
-            if _stands_aside(view, actor, core) or _is_promised(view, actor):
+            if _stands_aside(view, actor, core) or _is_promised(view, actor) or reacts(view.scene, actor, core):
                 continue
             return group_of(view, actor)
     return _inverted(view, core) or _following(view, core)
@@ -31,7 +31,7 @@ def subject_of(view: View, core: Act) -> list[Actor]:
 def _related(view: View, core: Act) -> Actor | None:
     """Give the party a clause is about: "talks with Morocco, which wants to buy"."""
     scene = view.scene
-    for actor in view.actors if core.name in RECEIVE else ():
+    for actor in view.actors if core.name in RECEIVE or scene.is_romance else ():
         behind = actor.last < core.first <= actor.last + 3
         if behind and scene.has(actor.last, "who") and not actor.adjective and not actor.made:
             between = range(actor.last + 1, core.first)
@@ -49,7 +49,8 @@ def _following(view: View, core: Act) -> list[Actor]:
 def _inverted(view: View, core: Act) -> list[Actor]:
     """Give the subject behind the verb of a relative clause: "los aviones que encarga Arabia Saudí"."""
     related = any(view.scene.has(place, "who") for place in range(max(0, core.first - 3), core.first))
-    if view.scene.language not in {"es", "fr", "pt"} or not related or core.tense == "noun":
+    inverted = view.scene.language == "ar" or (view.scene.is_romance and related)  # in Arabic the verb stands first
+    if not inverted or core.tense == "noun":
         return []
     behind = (actor for actor in view.actors if 0 <= actor.first - core.last <= 1 and actor.case == "bare")
     return next((group_of(view, actor) for actor in behind), [])
@@ -84,6 +85,11 @@ def _is_promised(view: View, actor: Actor) -> bool:
 
 def _near(actor: Actor, core: Act) -> bool:
     return core.first - actor.last <= 4
+
+
+def reacts(scene: Scene, actor: Actor, core: Act) -> bool:
+    """Answer whether a party only warns of or blames what others do: "le Kremlin dénonce la livraison"."""
+    return any(scene.has(place, "reacts") for place in range(actor.last, core.first))
 
 
 def _speaks(scene: Scene, actor: Actor, core: Act) -> bool:

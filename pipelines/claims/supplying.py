@@ -16,7 +16,11 @@ from pipelines.claims.parties import (
     toward,
 )
 from pipelines.claims.sides import Sides, by_design, codes, firm_of, is_talk, maker_of, permitting, sells_by_design
+from pipelines.claims.status import RECIPIENTS_OF_GIFTS
 from pipelines.claims.subjects import subject_of
+
+WE = frozenset({"nous", "nosotros", "vamos", "hemos", "мы", "nós", "wir"})
+OURS = {"fr": "ons", "es": "mos", "pt": "mos"}  # what verbs of "we" end in
 
 
 def is_bought_by(view: View, core: Act) -> bool:
@@ -29,7 +33,10 @@ def is_bought_by(view: View, core: Act) -> bool:
 
 def is_bought_for(view: View, core: Act) -> bool:
     """Answer whether a gift pays for the purchase: "pledged $50 million to buy weapons for Kyiv"."""
-    return any(act.name == "aid" and act.last <= core.first for act in view.deal.acts) and bool(toward(view))
+    target = {actor.code for actor in toward(view)}
+    buyers = {actor.code for actor in subject_of(view, core)}
+    given = any(act.name == "aid" and act.last <= core.first for act in view.deal.acts)
+    return bool(target) and (given or (target == RECIPIENTS_OF_GIFTS and bool(buyers - target)))
 
 
 def read_supply(view: View, core: Act) -> Sides:
@@ -51,10 +58,20 @@ def read_supply(view: View, core: Act) -> Sides:
 
 def _outer_sides(view: View, core: Act) -> tuple[list[Actor], list[Actor]]:
     """Give who sends, and whom "to", the verb's object or an order names."""
+    thanked = _thanked(view)
+    if thanked:
+        return thanked, toward(view) or apart(subject_of(view, core), thanked)
     suppliers, ordering = _senders(view, core), _ordering(view)
     if ordering:
         return apart(suppliers, ordering) or subject_of(view, core), ordering
     return suppliers, toward(view) or object_of(view, core)
+
+
+def _thanked(view: View) -> list[Actor]:
+    """Give who is thanked for goods: "Zelenski agradece a Alemania la entrega", "поблагодарил Швецию за передачу"."""
+    first = next((place for place in range(view.start) if view.scene.has(place, "thanks")), None)
+    near = [actor for actor in view.actors if first is not None and first < actor.first <= first + 2]
+    return group_of(view, near[0]) if near and near[0].last <= view.start else []
 
 
 def _told_apart(
@@ -69,6 +86,7 @@ def _told_apart(
     if not suppliers and len({actor.code for actor in recipients}) == 2 and recipients == bound_with(view):
         recipients, suppliers = by_design(view, recipients)  # "a contract between Spain and Morocco for the sale of"
     suppliers = suppliers or ([] if core.passive else owner_of(view)) or firm_of(view, recipients)
+    suppliers = suppliers or apart(_speaking(view, core), recipients)
     if not recipients and len({actor.code for actor in suppliers}) == 2 and is_talk(view):
         recipients, suppliers = by_design(view, suppliers)
     recipients = recipients or apart(_awaiting(view, core), suppliers)
@@ -120,6 +138,17 @@ def _announcing(view: View) -> list[Actor]:
     )
     near = [actor for actor in view.actors if told and told - 6 <= actor.last <= told and actor.case == "bare"]
     return [actor for actor in near if actor.organ or not planned][-1:]
+
+
+def _speaking(view: View, core: Act) -> list[Actor]:
+    """Give whose words "we" are: "« Nous livrerons ... », a dit le ministre danois", "«Мы передадим ...»"."""
+    scene = view.scene
+    words = [word.text for word in scene.words[max(0, core.first - 3) : core.last]]
+    ours = bool(WE & set(words)) or words[-1].endswith(OURS.get(scene.language, "-"))
+    told = next((place for place in range(core.last, len(scene.words)) if scene.has(place, "said")), None)
+    if not ours or told is None or core.tense == "noun":
+        return []
+    return [actor for actor in view.actors if told < actor.first <= told + 6 and actor.case in {"bare", "of"}][:1]
 
 
 def _awaiting(view: View, core: Act) -> list[Actor]:

@@ -22,8 +22,9 @@ def find_tense(scene: Scene, place: int, form: str, actors: Sequence[Actor]) -> 
         return "future", False
     if passive and any("future" in kinds for kinds in before):
         return "future", True
-    if form == "plan" and _is_accused(scene, place):
-        return "gerund", False
+    turned = _turned(scene, place) if form == "plan" else None
+    if turned is not None:
+        return turned, False
     if form == "plan" and any("agreed" in kinds for kinds in before):
         return "agreed", False
     if scene.language == "en":
@@ -36,6 +37,20 @@ def _is_accused(scene: Scene, place: int) -> bool:
     """Answer whether an infinitive tells what somebody is said to do: "acusa a China de suministrar"."""
     bound = place > 0 and scene.words[place - 1].text in {"de", "d"}
     return bound and any(scene.has(each, "accuse") for each in range(max(0, place - FURTHEST), place))
+
+
+def _turned(scene: Scene, place: int) -> str | None:
+    """Give the tense in which an infinitive stands for a deed done, begun or blamed."""
+    if _is_accused(scene, place):
+        return "gerund"
+    if _follows(scene, place, "recent"):
+        return "past"
+    return "prog" if _follows(scene, place, "begun") else None
+
+
+def _follows(scene: Scene, place: int, cue: str) -> bool:
+    """Answer whether such words stand right before an infinitive: "vient de vendre", "начал поставлять"."""
+    return any(scene.has(each, cue) for each in (place - 1, place - 2))
 
 
 def _passive(words: Sequence[str]) -> str:

@@ -32,10 +32,27 @@ TRADING = frozenset(
         "equip",
     ]
 )
-BARE = frozenset({"military", "defense", "defence"})  # goods only in "military shipments", "defence exports"
+# goods only in "military shipments", "defence exports", "venta militar"
+BARE = frozenset({"military", "defense", "defence", "militar", "militares", "militaire", "militaires"})
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
 CARRIERS = frozenset(
-    {"ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"}
+    [
+        *["ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"],
+        *[
+            "buque",
+            "barco",
+            "embarcación",
+            "lancha",
+            "avión",
+            "avioneta",
+            "navio",
+            "navire",
+            "bateau",
+            "avion",
+            "cargo",
+        ],
+        *["судно", "судна", "корабль", "корабля", "катер", "катера", "лодка", "лодку", "самолет", "самолета", "gemi"],
+    ]
 )
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 OWN_PLATFORM = re.compile(
@@ -79,7 +96,7 @@ def find_items(
 def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
     """Leave out "arms industry" (but where it supplies a customer), "civilian helicopters", a lone "military"."""
     if scene.words[noun.first].text in BARE and noun.last - noun.first == 1:
-        return any(deed.first == noun.last and deed.value == "noun" for deed in deeds)
+        return any(noun.first == deed.last or noun.last == deed.first for deed in deeds if deed.value == "noun")
     firm = scene.has(noun.last, "firm") and not any(deed.kind == "general" for deed in deeds)
     return not firm and not scene.has(noun.first - 1, "civil")
 
