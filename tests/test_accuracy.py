@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 # A label that was wrong may be put right; then its new digest goes here in the same commit.
 SHA256 = {
     "labelled.jsonl": "9d3ff69a444d0f2f5f3fd091d1d9b07a8770093a59d074d8d5b38ecb0a5449b6",
-    "relevance.jsonl": "dbe9f506980ec43fe5ae965de3400f4e3f309fb609b0801dfdc43925b4814c12",
+    "relevance.jsonl": "700465244beef9bf5029c04b91400857f928260325b711f1d218c2f8104e4132",
 }
 LABELLED: list[dict[str, Any]] = [
     json.loads(line) for line in (ROOT / "tests/claims/labelled.jsonl").read_text(encoding="utf-8").splitlines()
@@ -85,7 +85,7 @@ def accuracy() -> Any:
 # A little below what was measured: a change that loses more must say why.
 LEAST_F1 = {"en": 0.86, "es": 0.91, "ru": 0.9, "fr": 0.96, "tr": 0.8}
 LEAST_RIGHT = {"status": 0.93, "modality": 0.96, "quantity": 0.96, "value": 0.96, "category": 0.95, "year": 0.96}
-LEAST_RELEVANCE_F1 = {"en": 0.92, "es": 0.9, "ru": 0.9, "fr": 0.85, "tr": 0.83}
+LEAST_RELEVANCE_F1 = {"en": 0.94, "es": 0.96, "ru": 0.96, "fr": 0.94, "tr": 0.95}
 LEAST_PRECISION, MOST_FALSE = 0.92, 0.02
 
 

@@ -331,6 +331,33 @@ def test_language_unknown_or_other(language):
     assert is_relevant("Norway sends 20 tanks to Ukraine", language=language)
 
 
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("en", "Zelensky in Berlin to press Scholz on Taurus missiles"),  # who governs stands for a state
+        ("en", "Rabat's new Chinese rifles worry its neighbours, Madrid says"),  # no verb, but whose make they are
+        ("en", "Labour MPs question exports of helicopter parts"),  # an export crosses a border by itself
+        ("tr", "ABD'den Polonya'ya 250 Abrams tankı"),  # the case ending stands before the arms
+        ("fr", "La France envoie à l'Estonie des missiles Mistral"),  # an article cut short before a vowel
+    ],
+)
+def test_signs_of_a_transfer(language, headline):
+    assert is_relevant(headline, language=language)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Spanish commandos fly to Latvia with tiny drones",  # who goes there takes them along
+        "Fincantieri to build patrol vessels for Italian Navy",  # for its own
+        "Polish troops drive tanks past the border",  # two names, nothing done
+        "India's defence ministry orders 97 Tejas from Hindustan Aeronautics",
+    ],
+)
+def test_signs_of_other_news(headline):
+    assert not is_relevant(headline)
+
+
 def test_lead_alone_can_tell():
     assert is_relevant("Your evening briefing", "Denmark will deliver 19 fighter jets to Argentina.")
 
