@@ -250,7 +250,7 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
         year=find_year(scene, deal, told.deals) if not _is_planned(deal) else None,
     )
     modality = find_modality(scene, deal, claim, reader.year)
-    speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
+    speaker = attributed_to(scene, told.actors) if modality in {"attributed", "negated"} else None
     claim = with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
     if is_total(scene, deal, claim):
         claim = replace(claim, status="general")
