@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from models.register import RegisterRow
 from models.transfer import Transfer
 from pipelines.against_registers import ComparedTransfer, RegisterFinding, compare_with_register
+from pipelines.register_entries import STAGES
 from pipelines.registers import RegisterDraft, decode_register, parse_register
+from pipelines.store_transfers import store_transfers
 
 _FIELDS = tuple(each.name for each in fields(RegisterDraft))
 
@@ -30,6 +32,7 @@ class RegisterFile:
 def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[int, bool]:
     """Write the rows of a register file; give how many there are and whether they are new. The same file is kept once.
 
+    The transfers of its pairs, and of those the register had before, are joined anew: what states report strengthens.
     Raises UnreadableRegisterError (pipelines/registers.py) where the file is no such register.
     """
     digest = sha256(file.data).hexdigest()
@@ -38,7 +41,12 @@ def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[i
         known = select(func.count()).where(RegisterRow.register == file.kind, RegisterRow.sha256 == digest)
         if session.scalar(known):
             return len(drafts), False
+        pairs = select(RegisterRow.supplier, RegisterRow.recipient).where(RegisterRow.register == file.kind).distinct()
+        touched = {(one, other) for one, other in session.execute(pairs)}
         session.add_all(_row(draft, file, digest, now) for draft in drafts)
+        session.flush()
+        if file.kind in STAGES:
+            store_transfers(session, touched | {(draft.supplier, draft.recipient) for draft in drafts})
     return len(drafts), True
 
 

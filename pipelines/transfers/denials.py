@@ -6,13 +6,15 @@ from pipelines.items import ClaimDraft
 
 # "denied reports that", "denied supplying"; to deny somebody arms is a refusal, not a denial.
 WORDS = {
-    "en": r"(?<!not )(?<!n['’]t )\b(?:den(?:y|ied|ies)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:\w+\s){0,4}?"
-    r"(?:reports?|claims?|allegations?|accusations?|that|having|supplying|selling|delivering|sending|shipping|buying"
-    r"|purchasing|receiving|transferring|providing|arming|signing|ordering)\b"
+    "en": r"(?<!not )(?<!n['’]t )\b(?:den(?:y|ied|ies)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s"
+    r"(?:\w+\s){0,4}?(?:reports?|claims?|allegations?|accusations?)\b"
+    r"|(?<!not )(?<!n['’]t )\bden(?:y|ied|ies)\s(?:\w+ly\s|ever\s)?(?:that|having|supplying|selling|delivering|sending"
+    r"|shipping|buying|purchasing|receiving|transferring|providing|arming|signing|ordering)\b"
     r"|\bcalled\s(?:\w+\s){0,6}(?:false|fake)\b",
     "es": r"\bdesm(?:int|ient)\w+|\b(?:niega|negó|negaron)\s(?:\w+mente\s)?(?:que|haber|los|las)\b"
     r"|\brechaz\w+\s(?:las\s)?acusaciones\b",
-    "ru": r"\bопроверг\w*|\bотрица(?:ет|ют|л|ла|ли)\b|\bотверг\w*\s\w*\s?обвинени\w*|\bназва\w+\s(?:\w+\s){0,3}фейк\w*",
+    "ru": r"\bопроверг\w*|\bотрица(?:ет|ют|л|ла|ли)\b|\bотверг\w*\s\w*\s?обвинени\w*"
+    r"|\bназва\w+\s(?:\w+\s){0,3}фейк\w*",
     "fr": r"\b(?:a|ont)\s(?:\w+ment\s)?(?:démenti|nié|réfuté)\b|\b(?:dément|démentent|réfute|réfutent)\b",
 }
 DENIED = re.compile("|".join(WORDS.values()), re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.transfers.drafts import StatedClaim
 from pipelines.transfers.origins import outlets_of, party_of
-from pipelines.transfers.strength import Support, is_document, record_of, states_agree
+from pipelines.transfers.strength import Support, both_parties, is_document, record_of, states_agree
 
 MOST = 5  # names in one list
 
@@ -13,7 +13,7 @@ def explain(claims: Sequence[StatedClaim], support: Support) -> str:
     """Say what a level rests on: "2 independent origins, one a party: statement of RUS, the supplier (...); ..."."""
     if not (support.sources or support.entries or support.idle):
         return "nobody supports it: only planned, denied or repeated"
-    parts = [_head(claims, support), *(_entries(support)), *(_idle(claims, support))]
+    parts = [_head(claims, support), *_entries(support), *_accord(claims, support), *_idle(claims, support)]
     return "; ".join(parts)
 
 
@@ -53,8 +53,14 @@ def _entries(support: Support) -> Iterator[str]:
     for entry in support.entries[:MOST]:
         number = f", number {entry.quantity}" if entry.quantity is not None else ""
         yield f"entry of {entry.reporter} for {entry.year}{number} ({entry.source})"
+
+
+def _accord(claims: Sequence[StatedClaim], support: Support) -> Iterator[str]:
+    """Say where both sides of the deal tell the same, even if an article that quotes both makes them one origin."""
     if states_agree(support.entries):
         yield "the entries of both states agree"
+    elif both_parties(claims, support):
+        yield "both parties say so, apart from each other"
 
 
 def _idle(claims: Sequence[StatedClaim], support: Support) -> Iterator[str]:

@@ -69,7 +69,9 @@ def _is_about(draft: TransferDraft, claims: Sequence[StatedClaim], entry: Regist
         return draft.weapon == entry.weapon
     categories = {each.claim.register_category for each in told} if entry.register_category else {draft.category}
     is_kind = (entry.register_category or entry.category or "") in categories
-    return is_kind and any(_is_of(entry, each.status) and each.origins and _holds(each, entry) for each in draft.quantities)
+    return is_kind and any(
+        _is_of(entry, each.status) and each.origins and _holds(each, entry) for each in draft.quantities
+    )
 
 
 def _is_of(entry: RegisterEntry, status: str) -> bool:

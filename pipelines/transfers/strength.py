@@ -52,7 +52,7 @@ def level_of(claims: Sequence[StatedClaim], support: Support) -> int:
         return DOCUMENTED
     documents = {party_of(claims[place]) for place in counted if is_document(claims[place])} - {None}
     documents |= {entry.reporter for entry in support.entries}
-    if _both_parties(claims, counted, support.entries) or any(_is_met(claims, support, each) for each in documents):
+    if both_parties(claims, support) or any(_is_met(claims, support, each) for each in documents):
         return CONFIRMED
     if len(support.sources) > 1:
         return INDEPENDENT
@@ -86,10 +86,10 @@ def states_agree(entries: Sequence[RegisterEntry]) -> bool:
     )  # fmt: skip
 
 
-def _both_parties(claims: Sequence[StatedClaim], counted: Sequence[int], entries: Sequence[RegisterEntry]) -> bool:
+def both_parties(claims: Sequence[StatedClaim], support: Support) -> bool:
     """Answer whether both parties say so, in statements that share neither text nor outlet."""
-    said: dict[str, set[frozenset[str]]] = {entry.reporter: {frozenset()} for entry in entries}
-    for place in counted:
+    said: dict[str, set[frozenset[str]]] = {entry.reporter: {frozenset()} for entry in support.entries}
+    for place in (place for own in support.sources for place in own):
         party = party_of(claims[place])
         if party is not None:
             said.setdefault(party, set()).add(frozenset(tokens(claims[place])))
