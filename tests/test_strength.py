@@ -110,8 +110,11 @@ EXPLANATIONS: dict[str, tuple[list[StatedClaim], str]] = {
     ),
     "both parties": (
         [stated(1, **PARIS), stated(2, **CAIRO)],
-        ("2 independent origins, 2 of them parties: official document of FRA, the supplier (Example Ministry; "
-        "1 article); statement of EGY, the recipient (Example State Radio; 1 article); both parties say so, apart from each other"),
+        (
+            "2 independent origins, 2 of them parties: official document of FRA, the supplier (Example Ministry; "
+            "1 article); statement of EGY, the recipient (Example State Radio; 1 article); both parties say so, apart "
+            "from each other"
+        ),
     ),
     "a notice": (
         [stated(1, **PARIS, **NOTICE)],
@@ -326,3 +329,9 @@ def test_rows_joined_before_there_were_levels_get_them_at_the_next_rejoin(told: 
     assert (before.level, before.rungs[0]["level"], before.rungs[0]["explanation"]) == (None, None, None)
     rebuild_transfers(told)
     assert level_of(told) == (3, 3)
+
+
+def test_a_denied_report_alone_is_a_transfer_that_nobody_supports() -> None:
+    transfer = one(denied(1, DENIALS["a report denied"], attributed_to="EGY"))
+    assert (transfer.status, transfer.independent_origins, transfer.rungs[0].level) == ("general", 0, 0)
+    assert transfer.contradictions == ()

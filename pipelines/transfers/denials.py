@@ -1,6 +1,7 @@
 """Which claims say that something was not so: negated ones, and reports that somebody denied."""
 
 import re
+from functools import lru_cache
 
 from pipelines.items import ClaimDraft
 
@@ -23,4 +24,9 @@ DENIED = re.compile("|".join(WORDS.values()), re.IGNORECASE)
 def is_denial(claim: ClaimDraft) -> bool:
     """Answer whether a claim says no: in its own words, or as a report that somebody denies."""
     is_told = claim.modality == "attributed" and claim.status != "denied"
-    return claim.modality == "negated" or (is_told and DENIED.search(claim.evidence.quote) is not None)
+    return claim.modality == "negated" or (is_told and _denies(claim.evidence.quote))
+
+
+@lru_cache(maxsize=10_000)  # asked for several times while the claims of a pair are joined
+def _denies(quote: str) -> bool:
+    return DENIED.search(quote) is not None

@@ -38,11 +38,11 @@ class Cluster:
 
 
 def is_founding(stated: StatedClaim) -> bool:
-    """Tell whether a claim is enough for a transfer: a stage, not denied, and a pair (or a side and a designation)."""
+    """Tell whether a claim is enough for a transfer: a stage, not negated, and a pair (or a side and a designation)."""
     claim = stated.claim
     sides = (claim.supplier is not None) + (claim.recipient is not None)
     is_placed = sides == 2 or (sides == 1 and claim.weapon is not None)
-    return is_placed and claim.status != "general" and not stated.is_denial and not stated.is_from_series
+    return is_placed and claim.status != "general" and claim.modality != "negated" and not stated.is_from_series
 
 
 def join(claims: Sequence[StatedClaim], places: Iterable[int]) -> list[Cluster]:
