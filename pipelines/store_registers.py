@@ -14,6 +14,7 @@ from models.transfer import Transfer
 from pipelines.against_registers import ComparedTransfer, RegisterFinding, compare_with_register
 from pipelines.register_entries import STAGES
 from pipelines.registers import RegisterDraft, decode_register, parse_register
+from pipelines.stated_claims import Pair
 from pipelines.store_transfers import store_transfers
 
 _FIELDS = tuple(each.name for each in fields(RegisterDraft))
@@ -41,13 +42,18 @@ def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[i
         known = select(func.count()).where(RegisterRow.register == file.kind, RegisterRow.sha256 == digest)
         if session.scalar(known):
             return len(drafts), False
-        pairs = select(RegisterRow.supplier, RegisterRow.recipient).where(RegisterRow.register == file.kind).distinct()
-        touched = {(one, other) for one, other in session.execute(pairs)}
         session.add_all(_row(draft, file, digest, now) for draft in drafts)
         session.flush()
         if file.kind in STAGES:
-            store_transfers(session, touched | {(draft.supplier, draft.recipient) for draft in drafts})
+            store_transfers(session, _pairs(session, file.kind))
     return len(drafts), True
+
+
+def _pairs(session: Session, kind: str) -> set[Pair]:
+    """Give the pairs with transfers that a register of the kind tells of, or told of in an earlier file."""
+    is_same = (Transfer.supplier == RegisterRow.supplier) & (Transfer.recipient == RegisterRow.recipient)
+    query = select(Transfer.supplier, Transfer.recipient).join(RegisterRow, is_same)
+    return {(one, other) for one, other in session.execute(query.where(RegisterRow.register == kind).distinct())}
 
 
 def _row(draft: RegisterDraft, file: RegisterFile, digest: str, now: datetime) -> RegisterRow:
