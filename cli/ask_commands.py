@@ -41,6 +41,9 @@ def transfers(
     recipient: Annotated[str | None, typer.Option(help="ISO alpha-3, or a group's name.")] = None,
     weapon: Annotated[str | None, typer.Option(help="A designation or a category.")] = None,
     status: Annotated[str | None, typer.Option(help="The stage reached, or a state beside it.")] = None,
+    level: Annotated[
+        int | None, typer.Option(min=0, max=5, help="How strong the stage reached is at least, 0 to 5.")
+    ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Answer from what was known on this day.")] = None,
@@ -61,6 +64,7 @@ def transfers(
         "recipient": recipient,
         "weapon": weapon,
         "status": status,
+        "level": level,
         "since": since,
         "until": until,
     }

@@ -94,7 +94,7 @@ class CitedArticle:
 
 @dataclass(frozen=True)
 class Summary:
-    """One transfer: figures are the lowest and highest that claims state."""
+    """One transfer: figures are the lowest and highest that claims state; levels say how strong, 0 to 5."""
 
     transfer_id: int | None
     supplier: str | None
@@ -109,6 +109,9 @@ class Summary:
     currency: str | None
     value_kind: str | None
     independent_origins: int
+    level: int | None
+    quantity_level: int | None
+    value_level: int | None
     contradictions: int
     first_reported_at: datetime | None
     outlets: tuple[str, ...]

@@ -24,6 +24,7 @@ from models.listing_transfers import (
     transfer_detail,
 )
 from models.register import REGISTERS
+from models.transfer import level_words
 from pipelines.as_of import list_transfers_as_of, transfer_detail_as_of
 from pipelines.register_draft import COLUMNS, draft_line, is_in_register
 from pipelines.registers import UnreadableRegisterError
@@ -33,7 +34,7 @@ from pipelines.store_transfers import rebuild_transfers
 EVERYTHING = 1_000_000
 
 
-def show_transfers(given: dict[str, str | None], as_of: str | None, limit: int, form: Format) -> None:
+def show_transfers(given: dict[str, Any], as_of: str | None, limit: int, form: Format) -> None:
     """List transfers; ``given`` holds the filters as the user wrote them."""
     filters, moment = _filters(given), parse_day("as-of", as_of)
     with Session(open_database(reads_only=True)) as session:
@@ -52,7 +53,7 @@ def _page(session: Session, filters: TransferFilters, moment: datetime | None, l
     return list_transfers_as_of(session, filters, moment, limit)
 
 
-def _filters(given: dict[str, str | None]) -> TransferFilters:
+def _filters(given: dict[str, Any]) -> TransferFilters:
     values: dict[str, Any] = dict(given)
     for name in ("supplier", "recipient"):
         values[name] = state_code(given.get(name))
@@ -72,6 +73,7 @@ def _line(row: TransferRow) -> dict[str, Any]:
         "number": span(row.quantity_min, row.quantity_max),
         "value": f"{span(row.value_min, row.value_max)} {row.currency or ''}".strip(),
         "origins": row.independent_origins,
+        "level": level_words(row.level),
         "contradictions": ", ".join(each["field"] for each in row.contradictions),
     }
 
@@ -105,16 +107,17 @@ def _print_transfer(detail: TransferDetail) -> None:
     print_rows(
         rungs,
         Format.TABLE,
-        ("status", "origins", "claims", "plans", "denials", "happened", "published", "seen"),
+        ("status", "level", "origins", "claims", "plans", "denials", "happened", "published", "seen"),
         "Ladder",
     )
     for title, figures in (("Numbers", row.quantities), ("Values", row.amounts)):
         shown = [{**each, "said": span(each["low"], each["high"])} for each in figures]
         if shown:
-            columns = ("status", "said", "kind", "currency", "origins", "outlets", "claims")
+            columns = ("status", "said", "kind", "currency", "level", "origins", "outlets", "claims")
             print_rows(
                 shown, Format.TABLE, columns if title == "Values" else (*columns[:2], *columns[4:]), f"\n{title}"
             )
+    _print_levels(row)
     print_rows(row.origins, Format.TABLE, ("outlets", "shared", "claims"), "\nIndependent origins")
     _print_comparisons("Contradictions", row.contradictions)
     _print_comparisons("Agreements", row.agreements)
@@ -133,6 +136,15 @@ def _print_transfer(detail: TransferDetail) -> None:
     print_rows(detail.claims, Format.TABLE, columns, "\nClaims")
 
 
+def _print_levels(row: TransferRow) -> None:
+    """Say of each stage and figure how strong it is and why: whole sentences, which no table has room for."""
+    typer.echo("\nHow strong")
+    for part in (*row.rungs, *row.quantities, *row.amounts):
+        said = "" if "low" not in part else f" {span(part['low'], part['high'])} {part['currency'] or ''}".rstrip()
+        why = cell(part["explanation"] or "not joined since there are levels")
+        typer.echo(f"  {part['status']}{said}: {level_words(part['level'])}: {why}")
+
+
 def _print_comparisons(title: str, comparisons: Iterable[dict[str, Any]]) -> None:
     rows = [
         {
@@ -145,7 +157,7 @@ def _print_comparisons(title: str, comparisons: Iterable[dict[str, Any]]) -> Non
         for side in each["sides"]
     ]
     if rows:
-        print_rows(rows, Format.TABLE, ("field", "note", "said", "origins", "outlets", "claims"), f"\n{title}")
+        print_rows(rows, Format.TABLE, ("field", "note", "said", "level", "origins", "outlets", "claims"), f"\n{title}")
 
 
 def import_register(path: Path, kind: str, supplier: str | None) -> None:

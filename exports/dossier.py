@@ -18,6 +18,7 @@ from exports.scope import Scope, claim_name, claims, revisions, transfers
 from models.crawl import CrawlRun
 from models.listing_transfers import TransferRow
 from models.outlet import Outlet, Source
+from models.transfer import level_words
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~])")
 
@@ -75,14 +76,22 @@ def _opening(question: Question, scope: Scope, rows: Sequence[TransferRow]) -> I
     yield f"Answered from what was known at {plain(scope.as_of)} by armswatch {version('armswatch')}."
     yield from ("", "A claim is what one article says. *Origins* counts sources that are independent of each other:")
     yield "outlets of one owner, copies of one text and reports of one upstream report count once."
+    yield "*Level* says how strong a stage or a figure is, from 0 (unsupported) to 5 (documented), by who says so."
     if not rows:
         yield from ("", "No transfer is known that fits.")
         return
-    yield from ("", "| | supplier | recipient | item | stage | number | value | origins | contradicted |")
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield from ("", "| | supplier | recipient | item | stage | level | number | value | origins | contradicted |")
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for number, row in enumerate(rows, 1):
         contradicted = ", ".join(sorted({each["field"] for each in row.contradictions})) or "-"
-        cells = (number, row.supplier or "unknown", row.recipient or "unknown", _item(row), _stages(row))
+        cells = (
+            number,
+            row.supplier or "unknown",
+            row.recipient or "unknown",
+            _item(row),
+            _stages(row),
+            level_words(row.level),
+        )
         figures = (
             span(row.quantity_min, row.quantity_max) or "unknown",
             _value(row),
@@ -111,12 +120,15 @@ def _transfer(number: int, row: TransferRow, found: Mapping[int, Evidence]) -> I
         "",
         f"## {number}. {safe(sides)}: {safe(_item(row))}",
         "",
-        "| stage | happened | published | seen | by |",
+        "| stage | level | happened | published | seen | by |",
     )
-    yield "|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|"
     for rung in row.rungs:
         times = (rung["happened"] or "-", (rung["published_at"] or "-")[:10], (rung["first_seen_at"] or "-")[:10])
-        yield f"| {' | '.join(safe(cell) for cell in (rung['status'], *times))} | {_names(rung['claims'], found)} |"
+        cells = (rung["status"], level_words(rung["level"]), *times)
+        yield f"| {' | '.join(safe(cell) for cell in cells)} | {_names(rung['claims'], found)} |"
+    yield from ("", "How strong each stage is:", "")
+    yield from (f"- {safe(rung['status'])}: {_level(rung)}" for rung in row.rungs)
     for title, figures in (("Numbers", row.quantities), ("Values", row.amounts)):
         if figures:
             yield from ("", f"{title}:", "", *(_figure(each, found) for each in figures))
@@ -132,7 +144,12 @@ def _transfer(number: int, row: TransferRow, found: Mapping[int, Evidence]) -> I
 def _figure(figure: dict[str, Any], found: Mapping[int, Evidence]) -> str:
     unit = " ".join(str(figure[name]) for name in ("currency", "kind") if figure.get(name))
     said = f"{span(figure['low'], figure['high'])} {unit}".strip()
-    return f"- {safe(figure['status'])}: {safe(said)}, {figure['origins']} origins: {_names(figure['claims'], found)}"
+    names = _names(figure["claims"], found)
+    return f"- {safe(figure['status'])}: {safe(said)}, {figure['origins']} origins: {names}. {_level(figure)}"
+
+
+def _level(part: dict[str, Any]) -> str:
+    return f"Level {level_words(part['level'])}: {safe(part['explanation'])}"
 
 
 def _contradictions(row: TransferRow, found: Mapping[int, Evidence]) -> Iterator[str]:

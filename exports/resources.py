@@ -11,6 +11,7 @@ from exports.scope import Scope, claim_name, claims, revisions, transfers
 from models.article import Article
 from models.outlet import Outlet
 from models.table import ArticleTable, Observation, Series
+from models.transfer import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ _TRANSFER = (
     ("key", "string"), ("supplier", "string"), ("recipient", "string"), ("weapon", "string"), ("category", "string"),
     ("items", "array"), ("status", "string"), ("beside", "array"), ("quantity_min", "integer"),
     ("quantity_max", "integer"), ("value_min", "number"), ("value_max", "number"), ("currency", "string"),
-    ("value_kind", "string"), ("independent_origins", "integer"), ("case_number", "string"), ("year_min", "integer"),
+    ("value_kind", "string"), ("independent_origins", "integer"), ("level", "integer"),
+    ("quantity_level", "integer"), ("value_level", "integer"), ("case_number", "string"), ("year_min", "integer"),
     ("year_max", "integer"), ("first_reported_at", "datetime"), ("first_seen_at", "datetime"),
 )  # fmt: skip
 
@@ -91,6 +93,23 @@ def _transfer_rows(session: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     for row, _ in transfers(session, scope):
         contradicted = sorted({each["field"] for each in row.contradictions})
         yield *(getattr(row, name) for name, _ in _TRANSFER), contradicted
+
+
+def _level_rows(session: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
+    for row, _ in transfers(session, scope):
+        for what, parts in (("stage", row.rungs), ("quantity", row.quantities), ("value", row.amounts)):
+            for number, part in enumerate(parts):
+                figure = (part.get(name) for name in ("low", "high", "currency", "kind"))
+                yield (
+                    row.key,
+                    what,
+                    number,
+                    part["status"],
+                    *figure,
+                    part["origins"],
+                    part["level"],
+                    part["explanation"],
+                )
 
 
 def _link_rows(session: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
@@ -118,6 +137,7 @@ def _named(table: str, pairs: Iterable[tuple[str, str]]) -> tuple[Field, ...]:
     return tuple(Field(name, kind, f"{table}.{name}") for name, kind in pairs)
 
 
+LEVEL_MEANING = f"how strong it is: {', '.join(f'{number} {word}' for number, word in enumerate(LEVELS))}"
 _URL = Field("article", "string", "article.canonical_url")
 _OUTLET = Field("outlet", "string", "outlet.name")
 _CLAIM_NAME = Field(
@@ -163,6 +183,23 @@ RESOURCES = (
             Field("contradicted", "array", meaning="fields on which its claims contradict each other"),
         ),
         _transfer_rows,
+    ),
+    Resource(
+        "transfer_levels", "How strong each stage, number and value of a transfer is, and why",
+        ("transfer", "what", "position"),
+        (
+            Field("transfer", "string", "transfer.key"),
+            Field("what", "string", meaning="stage, quantity or value"),
+            Field("position", "integer", meaning="its place; the first quantity or value is the one to show first"),
+            Field("status", "string", "claim.status"),
+            Field("low", "number", meaning="lowest number or value; empty where it is open, and for stages"),
+            Field("high", "number", meaning="highest number or value, likewise"),
+            *_named("claim", (("currency", "string"), ("value_kind", "string"))),
+            Field("origins", "integer", meaning="independent sources that support it"),
+            Field("level", "integer", meaning=LEVEL_MEANING),
+            Field("explanation", "string", meaning="which origins the level rests on, and what added nothing"),
+        ),
+        _level_rows,
     ),
     Resource(
         "transfer_claims", "Which claims a transfer rests on", ("transfer", "claim"),

@@ -20,6 +20,7 @@ DIMENSIONS: dict[str, Any] = {
     "status": Transfer.status,
     "year": Transfer.year,
     "origins": Transfer.independent_origins,
+    "level": Transfer.level,
     "contradicted": Transfer.contradicted,
 }
 
@@ -71,6 +72,7 @@ def list_facets(session: Session, filters: TransferFilters) -> dict[str, tuple[C
     return facets | {
         "status": _with_states_beside(session, replace(filters, status=None), facets["status"]),
         "origins": _at_least(facets["origins"]),
+        "level": _at_least(facets["level"]),
     }
 
 
@@ -89,10 +91,10 @@ def _with_states_beside(session: Session, filters: TransferFilters, counts: tupl
 
 
 def _at_least(counts: tuple[Count, ...]) -> tuple[Count, ...]:
-    """Turn counts of exactly so many origins into counts of at least so many."""
-    numbers = {int(count.values[0] or 0): count.transfers for count in counts}
+    """Turn counts of exactly so many (origins, or so high a level) into counts of at least so many."""
+    numbers = {int(count.values[0]): count.transfers for count in counts if count.values[0] is not None}
     return tuple(
-        Count((least,), sum(number for origins, number in numbers.items() if origins >= least))
+        Count((least,), sum(number for reached, number in numbers.items() if reached >= least))
         for least in sorted(numbers)
         if least > 0
     )

@@ -26,7 +26,8 @@ class TransferFilters:
     """What a transfer must meet; None asks nothing. ``since`` and ``until`` are about its first report.
 
     ``state`` is supplier or recipient; these three and ``category`` take "unknown" too. ``status`` is the stage reached
-    or a state beside it; ``weapon`` a designation or a category; ``origins`` the least number of independent origins.
+    or a state beside it; ``weapon`` a designation or a category; ``origins`` the least number of independent origins;
+    ``level`` how strong the stage reached is at least.
     """
 
     supplier: str | None = None
@@ -39,6 +40,7 @@ class TransferFilters:
     since: datetime | None = None
     until: datetime | None = None
     origins: int | None = None
+    level: int | None = None
     contradicted: bool | None = None
 
 
@@ -49,7 +51,10 @@ def state_code(name: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class TransferRow:
-    """One transfer; ``id`` is None where it was joined as of an earlier time and is not what the database holds now."""
+    """One transfer; ``id`` is None where it was joined as of an earlier time and is not what the database holds now.
+
+    ``level`` says how strong the stage reached is, the others so of the number and the value to show first.
+    """
 
     id: int | None
     key: str
@@ -67,6 +72,9 @@ class TransferRow:
     currency: str | None
     value_kind: str | None
     independent_origins: int
+    level: int | None
+    quantity_level: int | None
+    value_level: int | None
     case_number: str | None
     year_min: int | None
     year_max: int | None
@@ -112,6 +120,7 @@ _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "since": lambda since: Transfer.first_reported_at >= since,
     "until": lambda until: Transfer.first_reported_at < until,
     "origins": lambda least: Transfer.independent_origins >= least,
+    "level": lambda least: Transfer.level >= least,
 }
 _TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
     "supplier": lambda row, state: (row.supplier or UNKNOWN) == state,
@@ -124,6 +133,7 @@ _TESTS: dict[str, Callable[[TransferRow, Any], bool]] = {
     "since": lambda row, since: row.first_reported_at is not None and row.first_reported_at >= since,
     "until": lambda row, until: row.first_reported_at is not None and row.first_reported_at < until,
     "origins": lambda row, least: row.independent_origins >= least,
+    "level": lambda row, least: row.level is not None and row.level >= least,
     "contradicted": lambda row, is_so: bool(row.contradictions) == is_so,
 }
 
@@ -192,7 +202,18 @@ def transfer_detail(session: Session, number: int) -> TransferDetail | None:
 def transfer_row(row: Transfer) -> TransferRow:
     """Make the line of one transfer."""
     fields: dict[str, Any] = {name: getattr(row, name) for name in TransferRow.__dataclass_fields__}
-    return TransferRow(**fields | {name: tuple(fields[name]) for name in _LISTS})
+    fields |= {name: tuple(fields[name]) for name in _LISTS}
+    fields |= {name: tuple(map(_graded, fields[name])) for name in ("rungs", "quantities", "amounts")}
+    compared = ("contradictions", "agreements")
+    fields |= {
+        name: tuple(each | {"sides": list(map(_graded, each["sides"]))} for each in fields[name]) for name in compared
+    }
+    return TransferRow(**fields)
+
+
+def _graded(part: dict[str, Any]) -> dict[str, Any]:
+    """Give a stage or a figure its level: unknown where it was joined before there were any."""
+    return {"level": None, "explanation": None} | part
 
 
 def claims_by_id(session: Session, ids: Sequence[int]) -> tuple[ClaimRow, ...]:

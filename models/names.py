@@ -33,6 +33,12 @@ def country_name(code: str) -> str:
     return str(_english().territories.get(two_letters, code))
 
 
+def alpha_3(code: str | None) -> str | None:
+    """Give a state's code in three letters by that in two; None where it has none."""
+    known = pycountry.countries.get(alpha_2=code) if code else None
+    return str(known.alpha_3) if known else None
+
+
 def language_name(code: str) -> str:
     """Give the English name of a language by its ISO 639-1 code; the code itself where it has none."""
     return str(_english().languages.get(code, code))

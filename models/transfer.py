@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, BigId, Identity
 from models.claim import Claim
 
+# How strong a stage or a figure is: the word for each level from 0 on.
+LEVELS = ("unsupported", "single", "party", "independent", "confirmed", "documented")
 # A claim belongs to one transfer at most, at one stage, in one role: support, plan, denial or repeat.
 transfer_claim = Table(
     "transfer_claim",
@@ -18,6 +20,11 @@ transfer_claim = Table(
     Column("status", String, nullable=False),
     Column("role", String, nullable=False),
 )
+
+
+def level_words(level: int | None) -> str:
+    """Write a level with its word: "3 independent"."""
+    return "unknown" if level is None else f"{level} {LEVELS[level]}"
 
 
 class Transfer(Base):
@@ -31,7 +38,7 @@ class Transfer(Base):
         # All that filters ask for and pages count by, so that neither reads the lists in JSON.
         Index(
             "ix_transfer_counts", "supplier", "recipient", "category", "status", "year", "weapon",
-            "independent_origins", "contradicted", "first_reported_at", "key",
+            "independent_origins", "level", "contradicted", "first_reported_at", "key",
         ),
         Index("ix_transfer_designation", text("lower(weapon)")),
     )  # fmt: skip
@@ -58,6 +65,9 @@ class Transfer(Base):
     currency: Mapped[str | None]
     value_kind: Mapped[str | None]
     independent_origins: Mapped[int]
+    level: Mapped[int | None]
+    quantity_level: Mapped[int | None]
+    value_level: Mapped[int | None]
     rungs: Mapped[list[Any]]
     quantities: Mapped[list[Any]]
     amounts: Mapped[list[Any]]

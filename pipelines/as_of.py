@@ -18,6 +18,7 @@ from models.listing_transfers import (
 )
 from models.transfer import Transfer
 from pipelines.corroborate import corroborate
+from pipelines.register_entries import register_entries
 from pipelines.stated_claims import Pair, pairs_where, stated_claims
 from pipelines.store_transfers import fill_transfer
 from pipelines.transfers.drafts import StatedClaim, TransferDraft
@@ -69,7 +70,7 @@ def _of_pair(
 ) -> list[tuple[TransferRow, TransferDraft, list[StatedClaim]]]:
     claims = stated_claims(session, pair, as_of)
     joined = []
-    for draft in corroborate(claims):
+    for draft in corroborate(claims, register_entries(session, pair, as_of)):
         row = Transfer()  # never added to the session
         fill_transfer(row, draft, claims)
         joined.append((transfer_row(row), draft, claims))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipelines.transfers.against_tables import Key, compare_with_tables, table_cells
-from pipelines.transfers.drafts import StatedClaim, TransferDraft
+from pipelines.transfers.drafts import RegisterEntry, StatedClaim, TransferDraft
 from pipelines.transfers.figures import amounts_of, contradicting_figures, quantities_of, too_many_delivered
+from pipelines.transfers.grading import graded
 from pipelines.transfers.joining import Cluster, join
 from pipelines.transfers.ladder import beside_of, contradicting_stages, earliest, rungs_of, status_of
 from pipelines.transfers.origins import find_origins
@@ -12,16 +13,17 @@ from pipelines.transfers.origins import find_origins
 KEY_MAX = 400  # characters; a unique index of PostgreSQL takes no more than 2,700 bytes
 
 
-def corroborate(claims: Sequence[StatedClaim]) -> tuple[TransferDraft, ...]:
-    """Join claims into transfers, pair by pair; the order of the claims does not matter.
+def corroborate(claims: Sequence[StatedClaim], entries: Sequence[RegisterEntry] = ()) -> tuple[TransferDraft, ...]:
+    """Join claims of one or more pairs into transfers; the order of the claims does not matter.
 
+    ``entries`` are what registers have of the one pair: they make no transfer and tell how strong its stages are.
     A claim belongs to one transfer at most. To none belong: claims of table series, general statements and negations
     that nothing else explains, and claims that name neither a pair nor a side with a designation.
     """
     pairs: dict[tuple[str, str], list[int]] = {}
     for place, stated in enumerate(claims):
         pairs.setdefault((stated.claim.supplier or "", stated.claim.recipient or ""), []).append(place)
-    return tuple(draft for pair in sorted(pairs) for draft in _of_pair(claims, pairs[pair]))
+    return tuple(graded(draft, claims, entries) for pair in sorted(pairs) for draft in _of_pair(claims, pairs[pair]))
 
 
 def _of_pair(claims: Sequence[StatedClaim], places: Sequence[int]) -> list[TransferDraft]:

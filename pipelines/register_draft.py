@@ -5,6 +5,7 @@ from typing import Any
 
 from models.listing_claims import ClaimRow
 from models.listing_transfers import TransferDetail, TransferRow
+from models.transfer import LEVELS
 
 # SIPRI's rule: an order was placed or deliveries began; what is only planned or denied supports no stage here.
 ORDERED = frozenset({"contracted", "in_production", "delivering", "delivered"})
@@ -44,17 +45,22 @@ def _rungs(row: TransferRow, stages: Iterable[str]) -> list[dict[str, Any]]:
     return [rung for rung in row.rungs if rung["status"] in stages and rung["origins"]]
 
 
+def _is_strong(part: dict[str, Any]) -> bool:
+    """Answer whether independent origins, or better, stand behind a stage or a figure."""
+    return (part["level"] or 0) >= LEVELS.index("independent")
+
+
 def _claims(rungs: Iterable[dict[str, Any]]) -> list[int]:
     return [claim for rung in rungs for claim in rung["claims"]]
 
 
 def _side(value: str | None, row: TransferRow) -> Text:
-    return value or UNKNOWN, row.independent_origins > 1, _claims(_rungs(row, ORDERED | {"licensed_production"}))
+    return value or UNKNOWN, any(map(_is_strong, row.rungs)), _claims(_rungs(row, ORDERED | {"licensed_production"}))
 
 
 def _item(row: TransferRow) -> Text:
     text = row.weapon or UNKNOWN
-    return text, row.independent_origins > 1, _claims(row.rungs) if row.weapon else []
+    return text, any(map(_is_strong, row.rungs)), _claims(row.rungs) if row.weapon else []
 
 
 def _description(row: TransferRow) -> Text:
@@ -65,15 +71,15 @@ def _description(row: TransferRow) -> Text:
 def _year(row: TransferRow, stages: Iterable[str]) -> Text:
     stated = [rung for rung in _rungs(row, stages) if rung["happened"]]
     years = sorted({rung["happened"][:4] for rung in stated})
-    return "; ".join(years) or UNKNOWN, all(rung["origins"] > 1 for rung in stated), _claims(stated)
+    return "; ".join(years) or UNKNOWN, all(map(_is_strong, stated)), _claims(stated)
 
 
 def _number(row: TransferRow, stages: Iterable[str]) -> Text:
-    """Give the number at a stage: certain where two origins agree on it and nobody contradicts."""
+    """Give the number at a stage: certain where independent origins agree on it and nobody contradicts."""
     figures = [each for each in row.quantities if each["status"] in stages and each["origins"]]
     is_open = any(each["about"] or each["low"] != each["high"] for each in figures)
     texts = sorted({_bounds(each) for each in figures})
-    is_certain = len(texts) == 1 and not is_open and figures[0]["origins"] > 1
+    is_certain = len(texts) == 1 and not is_open and _is_strong(figures[0])
     return " or ".join(texts) or UNKNOWN, is_certain, _claims(figures)
 
 
@@ -92,14 +98,14 @@ def _value(row: TransferRow) -> Text:
     texts = sorted(
         f"{_bounds(each)} {each['currency'] or ''} {each['kind'] or ''}".replace("  ", " ").strip() for each in figures
     )
-    is_certain = len(set(texts)) == 1 and figures[0]["origins"] > 1
+    is_certain = len(set(texts)) == 1 and _is_strong(figures[0])
     return "; ".join(dict.fromkeys(texts)) or UNKNOWN, is_certain, _claims(figures)
 
 
 def _status(row: TransferRow) -> Text:
     text = ", ".join(dict.fromkeys((row.status, *row.beside)))
     rungs = _rungs(row, {row.status, *row.beside})
-    return text, all(rung["origins"] > 1 for rung in rungs), _claims(rungs)
+    return text, all(map(_is_strong, rungs)), _claims(rungs)
 
 
 def _comments(row: TransferRow) -> Text:

@@ -1,5 +1,6 @@
 """The claims of articles as rows have them, ready to be joined: as they read now, or as they read at a time before."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.article import Article, Revision
 from models.claim import Claim
+from models.names import alpha_3
 from models.outlet import Outlet
 from pipelines.claims.entries import weapon_rows
 from pipelines.items import ClaimDraft, Evidence
@@ -21,6 +23,9 @@ _PLACE = tuple(Evidence.__dataclass_fields__)
 _PLAIN = tuple(
     name for name in ClaimDraft.__dataclass_fields__ if name not in {"evidence", "weapon_raw", "value_parts"}
 )
+
+# Numbers of public contracts as the United States write them: N00019-26-C-0012, FA8634-25-F-B002.
+CONTRACT_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{5}-?\d{2}-?[A-Z]-?[A-Z0-9]{4}\b")
 
 # Two claims of one article that agree in these say the same.
 _STATEMENT = ("weapon", "category", "status", "modality", "quantity", "value_min", "value_max", "year")
@@ -50,7 +55,7 @@ def stated_claims(session: Session, pair: Pair, as_of: datetime | None = None) -
     query = query.where(_same(Claim.supplier, pair[0]), _same(Claim.recipient, pair[1]))
     earlier = _first_statements(session, pair)
     rows = session.execute(query.order_by(Article.id, Claim.position))
-    return [_stated(Row(*row), earlier) for row in rows]
+    return [_stated(session, Row(*row), earlier, as_of) for row in rows]
 
 
 def pairs_where(session: Session, conditions: Iterable[ColumnElement[bool]], as_of: datetime) -> list[Pair]:
@@ -74,15 +79,20 @@ class Row(NamedTuple):
     article_id: int
     outlet: str
     owner: str | None
+    outlet_kind: str | None
+    outlet_country: str | None
     origin_group: int | None
     agency: str | None
+    authors: list[str]
+    gone_at: datetime | None
     published_at: datetime | None
     seen_at: datetime
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
-    around = (Article.id, Outlet.name, Outlet.owner, Article.origin_group, Article.agency)
-    return select(Claim, *around, Revision.published_at, Revision.seen_at)
+    outlet = (Outlet.name, Outlet.owner, Outlet.kind, Outlet.country)
+    article = (Article.origin_group, Article.agency, Article.authors, Article.gone_at)
+    return select(Claim, Article.id, *outlet, *article, Revision.published_at, Revision.seen_at)
 
 
 def _first_statements(session: Session, pair: Pair) -> dict[tuple[Any, ...], datetime]:
@@ -122,7 +132,9 @@ def last_revisions(as_of: datetime) -> tuple[ColumnElement[bool], ColumnElement[
     return Revision.seen_at <= as_of, ~is_replaced.exists()
 
 
-def _stated(row: Row, earlier: dict[tuple[Any, ...], datetime]) -> StatedClaim:
+def _stated(
+    session: Session, row: Row, earlier: dict[tuple[Any, ...], datetime], as_of: datetime | None
+) -> StatedClaim:
     claim = row.claim
     return StatedClaim(
         claim=_draft(claim),
@@ -134,8 +146,21 @@ def _stated(row: Row, earlier: dict[tuple[Any, ...], datetime]) -> StatedClaim:
         first_seen_at=min(row.seen_at, earlier.get(_statement(claim, row.article_id), row.seen_at)),
         owner=row.owner,
         agency=row.agency,
+        outlet_kind=row.outlet_kind,
+        outlet_state=alpha_3(row.outlet_country),
+        is_signed=bool(row.authors),
+        is_withdrawn=row.gone_at is not None and (as_of is None or row.gone_at <= as_of),
+        is_contract_notice=row.outlet_kind == "government" and _has_contract_number(session, claim),
         weapon_type=weapon_rows().get(claim.weapon or "", {}).get("weapon_type"),
     )
+
+
+def _has_contract_number(session: Session, claim: Claim) -> bool:
+    """Answer whether the paragraph of a claim has the number of a public contract, often a sentence behind it."""
+    if claim.paragraph is None or claim.status != "contracted":
+        return False
+    paragraphs = session.scalar(select(Revision.paragraphs).where(Revision.id == claim.revision_id)) or []
+    return CONTRACT_NUMBER.search(paragraphs[claim.paragraph]["text"]) is not None
 
 
 def _draft(row: Claim) -> ClaimDraft:

@@ -28,6 +28,8 @@ Counts = dict[str, int]
 
 
 # What one item can do wrong; a database that is away raises OperationalError, which is nobody's item.
+# What makes the transfers of an article's claims be joined anew.
+REJOINING = frozenset({"revision/new", "article/gone", "article/back"})
 ITEM_ERRORS = (DataError, IntegrityError, InterfaceError, ProgrammingError, UnicodeError)
 
 
@@ -65,10 +67,16 @@ def _store_all(engine: Engine, place: Place, batch: Sequence[Reading | Missed], 
         for item in batch:
             stored = store_item(session, place, rows[_url(item)], item, now)
             _add(counts, stored)
-            changed |= {_canonical(item)} if "revision/new" in stored else set()
+            if not REJOINING.isdisjoint(stored):
+                changed.add(_address(session, rows[_url(item)]) or _canonical(item))
         touched = [*(before[url] for url in changed), *claimed_pairs(session, changed).values()]
         _add(counts, store_transfers(session, set().union(*touched)))
     return counts
+
+
+def _address(session: Session, row: PageRow) -> str | None:
+    """Give the canonical address of a page's article; the page of one that is gone does not say it."""
+    return session.scalar(select(Article.canonical_url).where(Article.id == row.article_id))
 
 
 def store_item(session: Session, place: Place, row: PageRow, item: Reading | Missed, now: datetime) -> Counts:
@@ -162,6 +170,8 @@ def store_article(session: Session, place: Place, row: PageRow, capture: Capture
     if not is_new and not _is_newest(session, article, capture):
         row.article_id = article.id
         return counts
+    if article.gone_at is not None:
+        counts["article/back"] = 1
     _fill_article(article, reading)
     is_modified = session.is_modified(article)
     session.flush()

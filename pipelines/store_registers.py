@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 from models.register import RegisterRow
 from models.transfer import Transfer
 from pipelines.against_registers import ComparedTransfer, RegisterFinding, compare_with_register
+from pipelines.register_entries import STAGES
 from pipelines.registers import RegisterDraft, decode_register, parse_register
+from pipelines.stated_claims import Pair
+from pipelines.store_transfers import store_transfers
 
 _FIELDS = tuple(each.name for each in fields(RegisterDraft))
 
@@ -30,6 +33,7 @@ class RegisterFile:
 def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[int, bool]:
     """Write the rows of a register file; give how many there are and whether they are new. The same file is kept once.
 
+    The transfers of its pairs, and of those the register had before, are joined anew: what states report strengthens.
     Raises UnreadableRegisterError (pipelines/registers.py) where the file is no such register.
     """
     digest = sha256(file.data).hexdigest()
@@ -39,7 +43,17 @@ def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[i
         if session.scalar(known):
             return len(drafts), False
         session.add_all(_row(draft, file, digest, now) for draft in drafts)
+        session.flush()
+        if file.kind in STAGES:
+            store_transfers(session, _pairs(session, file.kind))
     return len(drafts), True
+
+
+def _pairs(session: Session, kind: str) -> set[Pair]:
+    """Give the pairs with transfers that a register of the kind tells of, or told of in an earlier file."""
+    is_same = (Transfer.supplier == RegisterRow.supplier) & (Transfer.recipient == RegisterRow.recipient)
+    query = select(Transfer.supplier, Transfer.recipient).join(RegisterRow, is_same)
+    return {(one, other) for one, other in session.execute(query.where(RegisterRow.register == kind).distinct())}
 
 
 def _row(draft: RegisterDraft, file: RegisterFile, digest: str, now: datetime) -> RegisterRow:

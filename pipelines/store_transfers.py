@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.transfer import Transfer, transfer_claim
 from pipelines.corroborate import corroborate
+from pipelines.register_entries import register_entries
 from pipelines.stated_claims import Pair, all_pairs, stated_claims
 from pipelines.transfers.drafts import Comparison, Figure, StatedClaim, TransferDraft
 from pipelines.transfers.ladder import role_of
@@ -72,7 +73,7 @@ def _lock(session: Session, pair: Pair) -> None:
 
 def _store_pair(session: Session, pair: Pair) -> tuple[int, int]:
     claims = stated_claims(session, pair)
-    drafts = corroborate(claims)
+    drafts = corroborate(claims, register_entries(session, pair))
     rows = {row.key: row for row in session.scalars(select(Transfer).where(*_of(pair)))}
     links = _links(session, pair)
     chosen = _chosen(drafts, claims, rows, links)
@@ -152,10 +153,12 @@ def fill_transfer(row: Transfer, draft: TransferDraft, claims: Sequence[StatedCl
         setattr(row, name, getattr(draft, name))
     row.items, row.beside = list(draft.items), list(draft.beside)
     row.year, row.contradicted = _year(draft), bool(draft.contradictions)
-    row.quantity_min, row.quantity_max = _whole(quantity_range(draft.quantities))
-    amounts = shown_amounts(draft.amounts)
+    row.level = next((rung.level for rung in draft.rungs if rung.status == draft.status), 0)
+    quantities, amounts = shown_quantities(draft.quantities), shown_amounts(draft.amounts)
+    row.quantity_min, row.quantity_max = _whole(_range(quantities))
     row.value_min, row.value_max = _range(amounts)
     row.currency, row.value_kind = (amounts[0].currency, amounts[0].kind) if amounts else (None, None)
+    row.quantity_level, row.value_level = _level(quantities), _level(amounts)
     for name in ("rungs", "quantities", "amounts", "origins"):
         setattr(row, name, [as_json(each, claims) for each in getattr(draft, name)])
     row.contradictions = [_comparison(each, claims) for each in draft.contradictions]
@@ -168,10 +171,15 @@ def _year(draft: TransferDraft) -> int | None:
     return draft.year_min if draft.year_min is not None else reported.year if reported else None
 
 
-def quantity_range(figures: Sequence[Figure]) -> tuple[float | None, float | None]:
-    """Give the lowest and the highest number of the order; of what was delivered where no order has one."""
+def _level(figures: Sequence[Figure]) -> int | None:
+    """Give the level of the figure to show first; None where there is none."""
+    return figures[0].level if figures else None
+
+
+def shown_quantities(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the numbers of the order, the one to show first in front; of what was delivered where no order has one."""
     orders = [figure for figure in figures if figure.status not in DELIVERY]
-    return _range(_best(orders) or _best(figures))
+    return _best(orders) or _best(figures)
 
 
 def shown_amounts(figures: Sequence[Figure]) -> list[Figure]:
@@ -179,7 +187,7 @@ def shown_amounts(figures: Sequence[Figure]) -> list[Figure]:
     best = _best(figures)
     if not best:
         return []
-    first = min(best, key=lambda figure: (_rank(figure.kind), -figure.origins, figure.currency or ""))
+    first = min(best, key=lambda figure: _rank(figure.kind))
     return [figure for figure in best if (figure.kind, figure.currency) == (first.kind, first.currency)]
 
 

@@ -161,7 +161,8 @@ def test_filters_of_claims_and_transfers(served: tuple[Browser, Engine]) -> None
     assert total("claims?recipient=pol") == total("transfers?recipient=pol") == 4
     assert total("claims?supplier=FRA") == total("transfers?supplier=FRA") == 0
     assert total("transfers?weapon=k3") == 1
-    assert total("transfers?origins=2") == 0
+    assert total("transfers?origins=2") == total("transfers?level=2") == 0
+    assert total("transfers?level=1") == total("transfers")
     assert total("transfers?contradicted=true") == 0
     assert total("transfers?status=contracted&since=2026-05-18") == 7
     assert total("claims?since=2026-05-19") == 4

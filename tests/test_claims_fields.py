@@ -202,3 +202,15 @@ def test_hostile_text_takes_linear_time(text):
     started = time.process_time()
     find_passage_claims(text, "en", None)
     assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Moscow said it did not deliver S-400 systems to Iran.", "RUS"),
+        ("The Kremlin claims it has delivered 24 Su-35 fighters to Iran.", "RUS"),
+        ("Iran has not received any Su-35 fighters from Russia.", None),
+    ],
+)
+def test_who_says_so_and_who_says_no(text, speaker):
+    assert [claim.attributed_to for claim in find_passage_claims(text, "en", None)] == [speaker]

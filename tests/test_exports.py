@@ -127,7 +127,7 @@ def test_filters_leave_out_what_is_not_asked_for(engine: Engine, tmp_path: Path)
     assert b"twelve-jets" not in b"".join(raw for name, raw in files.items() if name.startswith("data/"))
     nothing = written(engine, tmp_path / "none", Order(Scope(NOW, ArticleFilters(supplier="USA")), "parquet"))
     assert pq.read_table(tmp_path / "none" / "data" / "claims.parquet").num_rows == 0
-    assert nothing["README.md"].count(b"| 0 |") == 5  # all but the outlets
+    assert nothing["README.md"].count(b"| 0 |") == 6  # all but the outlets
 
 
 def test_a_zip_has_no_clock_in_it(engine: Engine, tmp_path: Path) -> None:
@@ -173,12 +173,24 @@ def test_an_unclear_question_is_refused_in_a_line(text: str) -> None:
     assert "\n" not in str(raised.value)
 
 
+def test_a_package_says_how_strong_each_stage_and_figure_is(engine: Engine, tmp_path: Path) -> None:
+    files = written(engine, tmp_path / "package", Order(Scope(NOW), "jsonl"))
+    levels = [json.loads(line) for line in files["data/transfer_levels.jsonl"].splitlines()]
+    assert {(each["what"], each["level"], each["low"]) for each in levels if each["status"] == "contracted"} == {
+        ("stage", 3, None), ("quantity", 1, 12.0), ("quantity", 1, 18.0),
+    }  # fmt: skip
+    (transfer,) = (json.loads(line) for line in files["data/transfers.jsonl"].splitlines())
+    assert (transfer["level"], transfer["quantity_level"], transfer["value_level"]) == (3, 1, None)
+
+
 def test_a_dossier_shows_both_sides_with_their_words(engine: Engine) -> None:
     question = Question("supplier:FRA", ArticleFilters(supplier="FRA"))
     with Session(engine) as session:
         text = dossier_papers(session, question, Scope(NOW, question.filters))["dossier.md"]
     assert "- quantity: " in text
     assert "12 to 18" in text
+    assert "| 3 independent |" in text
+    assert "- contracted: Level 3 independent: 2 independent origins: report " in text
     assert f"> {safe(FORMULA)}" in text
     assert "<b>" not in text
     assert "sha256 " + "ab" * 32 in text

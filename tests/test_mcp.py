@@ -43,7 +43,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("search", {"query": "jets", "limit": 25, "order": "date"}),
     ("article", {"article_id": 1}),
     ("claims", {"recipient": "egy", "limit": 25}),
-    ("transfers", {"supplier": "fra"}),
+    ("transfers", {"supplier": "fra", "level": 1}),
     ("transfer", {"transfer_id": 1}),
     ("search", {"query": '"open'}),
     ("article", {"article_id": 99}),
@@ -84,6 +84,8 @@ def test_over_standard_input_and_output(workplace: SimpleNamespace) -> None:
         assert claim["citation"]["capture_id"] == 1
     assert (claims["total"], transfers["total"], transfer["claims_total"]) == (50, 1, 50)
     assert transfer["stages"][0]["status"] == "contracted"
+    assert (transfer["transfer"]["level"], transfer["stages"][0]["level"]) == (1, 1)
+    assert transfer["stages"][0]["explanation"] == "1 independent origin: report (Harbour; 1 article)"
     messages = [answer.content[0].text for answer in answers[6:]]
     assert "a quotation mark is not closed" in messages[0]
     assert "there is no article 99" in messages[1]

@@ -25,8 +25,15 @@ from pipelines.store_transfers import rebuild_transfers
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def place_of(engine: Engine, name: str, owner: str | None = None) -> Place:
-    facts = {"name": name.title(), "homepage": None, "country": "FR", "languages": ["en"], "kind": None, "owner": owner}
+def place_of(engine: Engine, name: str, owner: str | None = None, kind: str = "newspaper") -> Place:
+    facts = {
+        "name": name.title(),
+        "homepage": None,
+        "country": "FR",
+        "languages": ["en"],
+        "kind": kind,
+        "owner": owner,
+    }
     ledger.register_sources(engine, [ledger.SourceFacts(name, timedelta(hours=1), 20, facts)], NOW)
     with Session(engine) as session:
         source = session.scalars(select(Source).where(Source.name == name)).one()

@@ -105,6 +105,8 @@ FILTERS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a category": ({"weapon": "ships"}, {"ships"}),
     "status": ({"status": "offered"}, {"ships"}),
     "two origins": ({"origins": 2}, {"aircraft"}),
+    "level 3": ({"level": 3}, {"aircraft"}),
+    "level 4": ({"level": 4}, set()),
     "contradicted": ({"contradicted": True}, set()),
     "agreed": ({"contradicted": False}, {"aircraft", "ships"}),
     "since": ({"since": NOW - timedelta(days=1)}, {"aircraft", "ships"}),
@@ -155,6 +157,10 @@ def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert (row["quantity_min"], row["quantity_max"], row["id"]) == (18, 18, None)
     transfers.show_transfers({}, None, 1, Format.TABLE)
     assert "1 of 2" in capsys.readouterr().out
+    transfers.show_transfers({"level": 3}, None, 10, Format.TABLE)
+    shown = capsys.readouterr().out
+    assert "3 independent" in shown
+    assert "frigates" not in shown
 
 
 @pytest.mark.usefixtures("at_the_shell")
@@ -165,6 +171,8 @@ def test_one_transfer(told: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     transfers.show_transfer(row.id, "2026-11-22", Format.TABLE)
     shown = capsys.readouterr().out
     assert all(title in shown for title in ("Ladder", "Numbers", "Values", "Independent origins", "Contradictions"))
+    assert "  contracted: 3 independent: 2 independent origins: report (Meridian; 1 article); report (Sky" in shown
+    assert "  contracted 12: 1 single: 1 independent origin: report (Skylance; 1 article)" in shown
     assert "A contract over a dozen French jets" in " ".join(shown.split())
     with pytest.raises(UserMistakeError, match="no transfer 999"):
         transfers.show_transfer(999, None, Format.TABLE)

@@ -145,6 +145,7 @@ def test_a_card_leads_to_the_words(client: Client) -> None:
     assert f'id="{anchor}"' in client.get(page).text
     assert "✓" not in text  # the style sheet draws it
     assert 'class="verified"' in text
+    assert "<dd>3 independent</dd>" in text
     assert "state media" in text
     assert "1 transfer<" in text
 
@@ -166,6 +167,9 @@ def test_one_transfer_whole(client: Client, rafale: int) -> None:
     sides = re.findall(r'<p class="said">(.*?)</p>', text)
     assert sorted(sides) == ["12", "18"]
     assert "2 of 2" in text
+    assert "level <strong>3 independent</strong>" in text
+    assert "2 independent origins: report (Harbour; 1 article); report (Meridian; 1 article)" in text
+    assert text.count("1 independent origin: report (Meridian; 1 article)") == 2  # its figure, its side
     assert "1 say the same" in text
     assert f'src="/plots/transfers/{rafale}/ladder.svg"' in text
     assert "sipri.csv" in text

@@ -12,7 +12,11 @@ from models.listing_transfers import TransferRow
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One stage: who says that it was reached, who plans, negates or repeats it, and its three times."""
+    """One stage: who says that it was reached, who plans, denies or repeats it, and its three times.
+
+    ``level`` says how strong that is, from 0 to 5, and ``explanation`` why; null where it was joined before there were
+    levels.
+    """
 
     status: str
     claims: tuple[int, ...]
@@ -23,6 +27,8 @@ class Rung:
     happened: str | None
     published_at: datetime | None
     first_seen_at: datetime | None
+    level: int | None
+    explanation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Figure:
     origins: int
     kind: str | None
     currency: str | None
+    level: int | None
+    explanation: str | None
 
 
 @dataclass(frozen=True, slots=True)

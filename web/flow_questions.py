@@ -48,6 +48,11 @@ class FlowQuestion(BaseModel):
         BeforeValidator(_none_if_blank),
         Field(description="Least number of independent origins."),
     ] = None
+    level: Annotated[
+        Annotated[int, Field(ge=0, le=5)] | None,
+        BeforeValidator(_none_if_blank),
+        Field(description="How strong the stage reached is at least, 0 to 5."),
+    ] = None
     contradicted: Annotated[
         bool | None, BeforeValidator(_none_if_blank), Field(description="With, or without, a contradiction.")
     ] = None

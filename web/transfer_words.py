@@ -8,6 +8,7 @@ from urllib.parse import quote
 from models.listing_claims import ClaimRow
 from models.listing_transfers import TransferRow
 from models.names import country_name
+from models.transfer import level_words
 from web.shown import show_number, show_time
 
 # Stages in the order of the trade, then the states beside it.
@@ -113,7 +114,9 @@ def under_filters(chosen: Mapping[str, Any]) -> str:
         words.append(f"from {state_name(chosen['supplier'])}")
     if "recipient" in chosen:
         words.append(f"to {state_name(chosen['recipient'])}")
-    words += [f"{name} {chosen[name]}" for name in ("origins", "contradicted", "since", "until") if name in chosen]
+    words += [
+        f"{name} {chosen[name]}" for name in ("origins", "level", "contradicted", "since", "until") if name in chosen
+    ]
     return f", {', '.join(words)}" if words else ""
 
 
@@ -121,4 +124,5 @@ FILTERS = {
     "stage": stage_words, "span": span, "money": show_money, "quantity": quantity_words, "value": value_words,
     "item": item_words, "evidence_address": evidence_address, "state": state_name, "state_address": state_address,
     "weapon_address": weapon_address, "day": day_words,
+    "level": level_words,
 }  # fmt: skip

@@ -274,7 +274,7 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
         year=find_year(scene, deal, told.deals) if not _is_planned(deal) else None,
     )
     modality = find_modality(scene, deal, claim, reader.year)
-    speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
+    speaker = attributed_to(scene, told.actors) if modality in {"attributed", "negated"} else None
     money = _value(told, deal)
     claim = with_value(replace(claim, modality=modality, attributed_to=speaker), money)
     total = is_total(scene, deal, claim)

@@ -32,7 +32,7 @@ def _figures(
     for place in places:
         claim = claims[place].claim
         interval = read(claim)
-        if interval is not None and claim.modality != "negated":
+        if interval is not None and not claims[place].is_denial:
             groups.setdefault((claim.status, interval), []).append(place)
     return tuple(figure(claims, group, status, interval) for (status, interval), group in groups.items())
 

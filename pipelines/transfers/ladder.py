@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pipelines.transfers.drafts import Comparison, Figure, Rung, StatedClaim
-from pipelines.transfers.origins import count_origins, outlets_of
+from pipelines.transfers.origins import count_origins, group_by_source, outlets_of, party_of
 
 # Stages of the same height are told apart by the later report.
 PROGRESS = {
@@ -29,7 +29,9 @@ def role_of(stated: StatedClaim) -> str:
     """Say what a claim does for its stage: support, plan, denial or repeat."""
     if stated.claim.in_faq:
         return "repeat"
-    return {"negated": "denial", "hypothetical": "plan"}.get(stated.claim.modality, "support")
+    if stated.is_denial:
+        return "denial"
+    return "plan" if stated.claim.modality == "hypothetical" else "support"
 
 
 def _rung(claims: Sequence[StatedClaim], status: str, places: Sequence[int]) -> Rung:
@@ -90,7 +92,10 @@ def _seen(rung: Rung) -> float:
 
 
 def contradicting_stages(claims: Sequence[StatedClaim], rungs: Sequence[Rung]) -> tuple[Comparison, ...]:
-    """Give handed over against cancelled or denied, and each stage that others say was not reached."""
+    """Give handed over against cancelled or denied, and each stage that others say was not reached.
+
+    Where a party to the deal says so, its very existence is in question.
+    """
     supported = [rung for rung in rungs if rung.origins]
     over = [rung for rung in supported if rung.status in HANDED_OVER]
     against = [rung for rung in supported if rung.status in REFUSED]
@@ -100,9 +105,12 @@ def contradicting_stages(claims: Sequence[StatedClaim], rungs: Sequence[Rung]) -
         found.append(Comparison("status", "handed over, and cancelled or refused", sides))
     for rung in supported:
         later = [place for place in rung.denials if _is_after(claims[place], rung)]
-        if later:
-            sides = (_side(claims, rung.status, rung.claims), _side(claims, f"not {rung.status}", later))
-            found.append(Comparison("status", f"some say that stage {rung.status} was not reached", sides))
+        parties = [place for place in later if party_of(claims[place])]
+        others = [place for place in later if place not in parties]
+        for field, who, denials in (("existence", "a party says", parties), ("status", "some say", others)):
+            if denials:
+                sides = (_side(claims, rung.status, rung.claims), _side(claims, f"not {rung.status}", denials))
+                found.append(Comparison(field, f"{who} that stage {rung.status} was not reached", sides))
     return tuple(found)
 
 
@@ -113,4 +121,5 @@ def _is_after(denial: StatedClaim, rung: Rung) -> bool:
 
 
 def _side(claims: Sequence[StatedClaim], status: str, places: Sequence[int]) -> Figure:
-    return Figure(status, None, None, tuple(places), outlets_of(claims, places), count_origins(claims, places))
+    sources = group_by_source(claims, places)
+    return Figure(status, None, None, tuple(places), outlets_of(claims, places), len(sources))

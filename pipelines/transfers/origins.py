@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.transfers.drafts import Origin, StatedClaim
 
+OFFICIAL = frozenset({"government", "state media"})  # kinds of outlets that speak for their state
 NOT_WORD = re.compile(r"[\W_]+")
 # Whoever is quoted by such words alone is nobody in particular.
 NOBODY = """
@@ -20,19 +21,24 @@ UNNAMED = frozenset(NOBODY.split())
 
 def find_origins(claims: Sequence[StatedClaim], places: Sequence[int]) -> tuple[Origin, ...]:
     """Give the independent sources among the supporting claims at the places, in the order of their first claim."""
+    supports = [place for place in places if claims[place].is_support]
+    return tuple(_origin(claims, group) for group in group_by_source(claims, supports))
+
+
+def group_by_source(claims: Sequence[StatedClaim], places: Sequence[int]) -> list[list[int]]:
+    """Part the claims at the places by their independent sources, in the order of their first claim."""
     leader: dict[int, int] = {}
     holders: dict[str, int] = {}
-    supports = [place for place in places if claims[place].is_support]
-    for place in supports:
+    for place in places:
         leader[place] = place
         for token in tokens(claims[place]):
             first = holders.setdefault(token, place)
             one, other = _root(leader, first), _root(leader, place)
             leader[max(one, other)] = min(one, other)
     groups: dict[int, list[int]] = {}
-    for place in supports:
+    for place in places:
         groups.setdefault(_root(leader, place), []).append(place)
-    return tuple(_origin(claims, group) for group in groups.values())
+    return list(groups.values())
 
 
 def count_origins(claims: Sequence[StatedClaim], places: Sequence[int]) -> int:
@@ -47,8 +53,24 @@ def tokens(stated: StatedClaim) -> Iterator[str]:
         yield f"one voice: {_plain(str(name))}"
     if stated.claim.case_number:
         yield f"one case: {stated.claim.case_number}"
-    if stated.claim.attributed_to:
-        yield _upstream(stated, stated.claim.attributed_to)
+    voice = voice_of(stated)
+    if voice:
+        yield _upstream(stated, voice)
+
+
+def voice_of(stated: StatedClaim) -> str | None:
+    """Name whose words they are: who is quoted, or the state whose official outlet or state medium tells it itself."""
+    claim = stated.claim
+    is_hearsay = claim.modality == "attributed" and stated.outlet_kind == "state media"
+    if claim.attributed_to or stated.outlet_kind not in OFFICIAL or is_hearsay:
+        return claim.attributed_to
+    return stated.outlet_state
+
+
+def party_of(stated: StatedClaim) -> str | None:
+    """Name the party to the deal whose words they are, supplier or recipient; None where they are another's."""
+    voice = voice_of(stated)
+    return voice if voice and voice in {stated.claim.supplier, stated.claim.recipient} else None
 
 
 def _upstream(stated: StatedClaim, name: str) -> str:
