@@ -81,7 +81,7 @@ def transfer(
 
 @commands.command()
 def series(limit: LimitOption = 100, format: FormatOption = Format.TABLE) -> None:  # noqa: A002
-    """List table columns read as time series."""
+    """List tables read as time series."""
     from cli.asking import show_series
 
     show_series(limit, format)

@@ -18,7 +18,7 @@ NEWEST_FIRST = (
     Key(Article.published_at, falls=True),
     Key(Article.id, falls=True),
     Key(ArticleTable.position),
-    Key(Series.column),
+    Key(Series.position),
 )
 
 
@@ -31,11 +31,12 @@ class ObservationRow:
     raw: str | None
     missing: bool
     row: int | None
+    column: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """A table column read as a time series, with the article it stands in."""
+    """A column or row of a table read as a time series, with the article it stands in."""
 
     id: int
     article_id: int
@@ -45,6 +46,7 @@ class SeriesRow:
     published_at: datetime | None
     caption: str | None
     table: int
+    position: int
     column: int
     label: str
     supplier: str | None
@@ -81,7 +83,18 @@ class TableRow:
     series: tuple[SeriesRow, ...]
 
 
-_SERIES_FIELDS = ("id", "column", "label", "supplier", "recipient", "measure", "unit", "scale", "value_kind")
+_SERIES_FIELDS = (
+    "id",
+    "position",
+    "column",
+    "label",
+    "supplier",
+    "recipient",
+    "measure",
+    "unit",
+    "scale",
+    "value_kind",
+)
 
 
 def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offset: int = 0) -> SeriesPage:
@@ -97,7 +110,7 @@ def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offs
 def series_after(
     session: Session, filters: ArticleFilters, after: Sequence[Any], limit: int = 50
 ) -> tuple[SeriesRow, ...]:
-    """List on behind the series with these published_at, article_id, table and column."""
+    """List on behind the series with these published_at, article_id, table and position."""
     return _rows(session, in_order(_series(filters), NEWEST_FIRST, after).limit(limit))
 
 
@@ -142,7 +155,8 @@ def _series_row(series: Series, table: ArticleTable, article: Article, outlet: s
         caption=table.caption,
         table=table.position,
         observations=tuple(
-            ObservationRow(each.period, each.value, each.raw, each.missing, each.row) for each in series.observations
+            ObservationRow(each.period, each.value, each.raw, each.missing, each.row, each.column)
+            for each in series.observations
         ),
         **fields,
     )
@@ -156,7 +170,7 @@ def tables_of_revision(session: Session, article: Article, revision_id: int) -> 
 
 def _table_row(session: Session, article: Article, table: ArticleTable) -> TableRow:
     query = select(Series).where(Series.table_id == table.id).options(selectinload(Series.observations))
-    columns = session.scalars(query.order_by(Series.column))
+    found = session.scalars(query.order_by(Series.position))
     return TableRow(
         id=table.id,
         position=table.position,
@@ -168,5 +182,5 @@ def _table_row(session: Session, article: Article, table: ArticleTable) -> Table
         notes=tuple(table.notes),
         truncated=table.truncated,
         paragraph=table.paragraph,
-        series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
+        series=tuple(_series_row(each, table, article, article.outlet.name) for each in found),
     )

@@ -52,7 +52,7 @@ def store_tables(session: Session, revision_id: int, drafts: Sequence[TableDraft
         )
         session.add(table)
         session.flush()
-        session.add_all(_series(table.id, each) for each in draft.series)
+        session.add_all(_series(table.id, place, each) for place, each in enumerate(draft.series))
 
 
 def _typed(cell: Any) -> dict[str, Any]:
@@ -67,10 +67,10 @@ def _delete_tables(session: Session, revision_id: int) -> None:
     session.execute(delete(ArticleTable).where(ArticleTable.revision_id == revision_id))
 
 
-def _series(table_id: int, draft: SeriesDraft) -> Series:
+def _series(table_id: int, place: int, draft: SeriesDraft) -> Series:
     fields = {name: getattr(draft, name) for name in _SERIES_FIELDS}
     observations = [Observation(position=position, **asdict(each)) for position, each in enumerate(draft.observations)]
-    return Series(table_id=table_id, observations=observations, **fields)
+    return Series(table_id=table_id, position=place, observations=observations, **fields)
 
 
 _SERIES_FIELDS = ("column", "label", "supplier", "recipient", "measure", "unit", "scale", "value_kind")
