@@ -5,6 +5,7 @@ from typing import Any
 
 from models.listing_claims import ClaimRow
 from models.listing_transfers import TransferDetail, TransferRow
+from models.names import country_name
 
 # SIPRI's rule: an order was placed or deliveries began; what is only planned or denied supports no stage here.
 ORDERED = frozenset({"contracted", "in_production", "delivering", "delivered"})
@@ -49,7 +50,11 @@ def _claims(rungs: Iterable[dict[str, Any]]) -> list[int]:
 
 
 def _side(value: str | None, row: TransferRow) -> Text:
-    return value or UNKNOWN, row.independent_origins > 1, _claims(_rungs(row, ORDERED | {"licensed_production"}))
+    return (
+        country_name(value) if value else UNKNOWN,
+        row.independent_origins > 1,
+        _claims(_rungs(row, ORDERED | {"licensed_production"})),
+    )
 
 
 def _item(row: TransferRow) -> Text:

@@ -30,7 +30,7 @@ class RegisterFile:
 def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[int, bool]:
     """Write the rows of a register file; give how many there are and whether they are new. The same file is kept once.
 
-    Raises UnreadableRegisterError (pipelines/registers.py) where the file is no such register.
+    Raises UnreadableRegisterError (pipelines/register_lines.py) where the file is no such register.
     """
     digest = sha256(file.data).hexdigest()
     drafts = parse_register(decode_register(file.data), file.kind, file.supplier)

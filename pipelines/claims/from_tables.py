@@ -106,10 +106,9 @@ def _named_table(table: TableDraft, headline: Pair) -> TableDraft:
 def _named_series(series: SeriesDraft, caption: Pair, headline: Pair) -> SeriesDraft:
     """Take each side from the header, then the caption, then the headline; a headline only where arms are meant."""
     header = read_pair(series.label)
-    about_arms = header.arms or (header.bare and (caption.arms or (caption.bare and headline.arms)))
-    trusted = [header, caption, headline] if headline.arms else [header, caption]
-    if not about_arms:
+    if not _is_about_arms(header, caption, headline):
         return series
+    trusted = [header, caption, headline] if headline.arms else [header, caption]
     supplier, recipient = _joined(trusted)
     flow = header.flow or caption.flow or (headline.flow if headline.arms else None)
     if header.lone and flow == "imports" and supplier is None and recipient != header.lone:
@@ -123,6 +122,13 @@ def _named_series(series: SeriesDraft, caption: Pair, headline: Pair) -> SeriesD
         measure=series.measure or flow,
         value_kind=series.value_kind or (f"arms {flow}" if flow else None),
     )
+
+
+def _is_about_arms(header: Pair, caption: Pair, headline: Pair) -> bool:
+    """Answer whether a series is one of arms: trade of other goods is none, whatever the article is about."""
+    if header.arms or (header.flow and not header.bare):
+        return header.arms
+    return caption.arms or (headline.arms and header.bare and caption.bare)
 
 
 def _joined(trusted: list[Pair]) -> tuple[str | None, str | None]:
