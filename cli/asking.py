@@ -113,6 +113,8 @@ def _print_article(detail: ArticleDetail) -> None:
             ("supplier", "recipient", "year", "value_min", "status", "rule", "quote"),
             "Claims",
         )
+    if detail.table_checks:
+        print_rows(detail.table_checks, Format.TABLE, ("agrees", "note", "cell", "quote"), "Text against tables")
     print_rows(
         detail.structured_data, Format.TABLE, ("position", "type", "found_in", "repairs", "error"), "Structured data"
     )

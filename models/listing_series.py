@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.article import Article, Revision
+from models.claim import Claim
 from models.filters import ArticleFilters, article_conditions
 from models.keyset import Key, in_order
 from models.outlet import Outlet
-from models.table import ArticleTable, Series
+from models.table import ArticleTable, Series, TableCheck
 
 NEWEST_FIRST = (
     Key(Article.published_at, falls=True),
@@ -81,6 +82,18 @@ class TableRow:
     truncated: bool
     paragraph: int | None
     series: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheckRow:
+    """A statement of the text held against a cell of the same page; ``agrees`` is None where the table has a gap."""
+
+    claim_id: int
+    quote: str
+    cell_id: int | None
+    cell: str | None
+    agrees: bool | None
+    note: str
 
 
 _SERIES_FIELDS = (
@@ -166,6 +179,21 @@ def tables_of_revision(session: Session, article: Article, revision_id: int) -> 
     """Give the tables of one revision in their order, each with its series."""
     query = select(ArticleTable).where(ArticleTable.revision_id == revision_id).order_by(ArticleTable.position)
     return tuple(_table_row(session, article, table) for table in session.scalars(query))
+
+
+def table_checks_of_revision(session: Session, revision_id: int) -> tuple[TableCheckRow, ...]:
+    """Give how the text of one revision compares with its own tables."""
+    printed = aliased(Claim)
+    query = select(TableCheck, Claim.id, Claim.quote, printed.id, printed.quote).where(
+        TableCheck.revision_id == revision_id
+    )
+    query = query.join(Claim, (Claim.revision_id == revision_id) & (Claim.position == TableCheck.claim))
+    query = query.outerjoin(printed, (printed.revision_id == revision_id) & (printed.position == TableCheck.cell))
+    found = session.execute(query.order_by(TableCheck.position))
+    return tuple(
+        TableCheckRow(claim, quote, cell_id, cell, check.agrees, check.note)
+        for check, claim, quote, cell_id, cell in found
+    )
 
 
 def _table_row(session: Session, article: Article, table: ArticleTable) -> TableRow:

@@ -67,3 +67,18 @@ class Observation(Base):
     column: Mapped[int | None]
 
     series: Mapped[Series] = relationship(back_populates="observations")
+
+
+class TableCheck(Base):
+    """A statement of a text held against a cell of the same page: both are claims of the revision, by position."""
+
+    __tablename__ = "table_check"
+    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[Identity]
+    revision_id: Mapped[int] = mapped_column(BigId, ForeignKey("revision.id"))
+    position: Mapped[int]
+    claim: Mapped[int]
+    cell: Mapped[int | None]
+    agrees: Mapped[bool | None]
+    note: Mapped[str]

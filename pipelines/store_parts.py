@@ -1,4 +1,4 @@
-"""Writes the parts of one revision: structured data, tables with their series, claims; each set replaces the last."""
+"""Writes the parts of one revision: structured data, tables, claims and how these agree; each set replaces the last."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from models.article import ArticleChange, Revision
 from models.claim import Claim
 from models.structured import StructuredData
-from models.table import ArticleTable, Observation, Series
+from models.table import ArticleTable, Observation, Series, TableCheck
 from models.transfer import transfer_claim
 from pipelines.items import ClaimDraft, SeriesDraft, StructuredDraft, TableDraft
+from pipelines.table_checks import TableCheckDraft
 
 
 def store_structured_data(session: Session, revision_id: int, drafts: Sequence[StructuredDraft]) -> None:
@@ -88,6 +89,14 @@ def store_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft
     session.add_all(Claim(revision_id=revision_id, position=at, **columns) for at, columns in enumerate(wanted))
     article = select(Revision.article_id).where(Revision.id == revision_id)
     session.execute(insert(ArticleChange).from_select(["article_id"], article))
+
+
+def store_table_checks(session: Session, revision_id: int, drafts: Sequence[TableCheckDraft]) -> None:
+    """Write how the text of a revision compares with its tables."""
+    session.execute(delete(TableCheck).where(TableCheck.revision_id == revision_id))
+    session.add_all(
+        TableCheck(revision_id=revision_id, position=at, **asdict(draft)) for at, draft in enumerate(drafts)
+    )
 
 
 def _claim_columns(draft: ClaimDraft) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""An article's text held against its own tables: what agrees, what differs, what a gap leaves open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pipelines.items import ClaimDraft, TableDraft
+from pipelines.transfers.against_tables import compare_with_tables, table_cells
+from pipelines.transfers.drafts import StatedClaim
+from pipelines.transfers.things import thing_of
+
+# What a licence allows, a loan or an order is worth is no measure of what moved in a year.
+YEARLY_FLOWS = frozenset({None, "arms exports", "arms imports", "arms sales", "deliveries"})
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheckDraft:
+    """One statement of the text and one cell, by their places among the claims; ``agrees`` is None at a gap."""
+
+    claim: int
+    cell: int | None
+    agrees: bool | None
+    note: str
+
+
+def check_tables(claims: Sequence[ClaimDraft], tables: Sequence[TableDraft]) -> tuple[TableCheckDraft, ...]:
+    """Hold each value that the text states for a pair and year against the page's own series.
+
+    Agreement is no corroboration: one page is one origin.
+    """
+    stated = [StatedClaim(claim, place, 0, "", 0, None, NEVER) for place, claim in enumerate(claims)]
+    flows = [
+        place for place, claim in enumerate(claims) if claim.value_kind in YEARLY_FLOWS and not thing_of(claim).level
+    ]
+    compared = compare_with_tables(stated, range(len(stated)), table_cells(stated, flows))
+    found = [
+        TableCheckDraft(each.sides[0].claims[0], each.sides[1].claims[0], agrees, each.note)
+        for agrees, part in zip((True, False), compared, strict=True)
+        for each in part
+    ]
+    return tuple(sorted([*found, *_gaps(claims, flows, tables)], key=lambda each: (each.claim, each.cell or 0)))
+
+
+def _gaps(
+    claims: Sequence[ClaimDraft], flows: Sequence[int], tables: Sequence[TableDraft]
+) -> Iterator[TableCheckDraft]:
+    """Give the statements about a year that a series of their pair and currency leaves out."""
+    missing = {
+        (series.supplier, series.recipient, series.unit, observation.period)
+        for table in tables
+        for series in table.series
+        for observation in series.observations
+        if observation.missing and series.value_kind in YEARLY_FLOWS
+    }
+    for place in flows:
+        claim = claims[place]
+        year = claim.happened_on.year if claim.happened_on else claim.year
+        if claim.currency and (claim.supplier, claim.recipient, claim.currency, year) in missing:
+            yield TableCheckDraft(place, None, None, f"text and table on {year}: the table has a gap")
