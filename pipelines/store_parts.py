@@ -79,16 +79,21 @@ _SERIES_FIELDS = ("column", "label", "supplier", "recipient", "measure", "unit",
 
 def store_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft]) -> None:
     """Write the claims of a revision in their order, each with the place where it stands; the same ones stay."""
-    wanted = [_claim_columns(draft) for draft in drafts]
-    held = session.scalars(select(Claim).where(Claim.revision_id == revision_id).order_by(Claim.position)).all()
-    if len(held) == len(wanted) and all(map(_is_held, held, wanted)):
+    if has_claims(session, revision_id, drafts):
         return
-    ids = [claim.id for claim in held]
+    ids = select(Claim.id).where(Claim.revision_id == revision_id).scalar_subquery()
     session.execute(transfer_claim.delete().where(transfer_claim.c.claim_id.in_(ids)))
     session.execute(delete(Claim).where(Claim.revision_id == revision_id))
-    session.add_all(Claim(revision_id=revision_id, position=at, **columns) for at, columns in enumerate(wanted))
+    columns = map(_claim_columns, drafts)
+    session.add_all(Claim(revision_id=revision_id, position=at, **each) for at, each in enumerate(columns))
     article = select(Revision.article_id).where(Revision.id == revision_id)
     session.execute(insert(ArticleChange).from_select(["article_id"], article))
+
+
+def has_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft]) -> bool:
+    """Answer whether the claims of a revision are these already."""
+    held = session.scalars(select(Claim).where(Claim.revision_id == revision_id).order_by(Claim.position)).all()
+    return len(held) == len(drafts) and all(map(_is_held, held, map(_claim_columns, drafts)))
 
 
 def store_table_checks(session: Session, revision_id: int, drafts: Sequence[TableCheckDraft]) -> None:
@@ -101,7 +106,9 @@ def store_table_checks(session: Session, revision_id: int, drafts: Sequence[Tabl
 
 def _claim_columns(draft: ClaimDraft) -> dict[str, Any]:
     fields = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name != "evidence"}
-    return {**fields, "weapon_raw": list(draft.weapon_raw), **asdict(draft.evidence)}
+    fields["weapon_raw"] = list(draft.weapon_raw)
+    fields["value_parts"] = None if draft.value_parts is None else [list(part) for part in draft.value_parts]
+    return {**fields, **asdict(draft.evidence)}  # as the database gives it back: JSON has no tuples
 
 
 def _is_held(claim: Claim, columns: dict[str, Any]) -> bool:

@@ -30,16 +30,21 @@ def check_tables(claims: Sequence[ClaimDraft], tables: Sequence[TableDraft]) -> 
     Agreement is no corroboration: one page is one origin.
     """
     stated = [StatedClaim(claim, place, 0, "", 0, None, NEVER) for place, claim in enumerate(claims)]
-    flows = [
-        place for place, claim in enumerate(claims) if claim.value_kind in YEARLY_FLOWS and not thing_of(claim).level
-    ]
-    compared = compare_with_tables(stated, range(len(stated)), table_cells(stated, flows))
+    flows = [place for place, each in enumerate(claims) if each.value_kind in YEARLY_FLOWS and not thing_of(each).level]
+    cells = {key: places for key, places in table_cells(stated, flows).items() if _is_whole(claims, places)}
+    compared = compare_with_tables(stated, range(len(stated)), cells)
     found = [
         TableCheckDraft(each.sides[0].claims[0], each.sides[1].claims[0], agrees, each.note)
         for agrees, part in zip((True, False), compared, strict=True)
         for each in part
     ]
     return tuple(sorted([*found, *_gaps(claims, flows, tables)], key=lambda each: (each.claim, each.cell or 0)))
+
+
+def _is_whole(claims: Sequence[ClaimDraft], places: Sequence[int]) -> bool:
+    """Answer whether the cells of one pair and year are its whole: several columns of a table are parts or measures."""
+    tables = [claims[place].evidence.table for place in places]
+    return len(set(tables)) == len(tables)
 
 
 def _gaps(
@@ -56,5 +61,6 @@ def _gaps(
     for place in flows:
         claim = claims[place]
         year = claim.happened_on.year if claim.happened_on else claim.year
-        if claim.currency and (claim.supplier, claim.recipient, claim.currency, year) in missing:
+        is_text = claim.evidence.paragraph is not None
+        if is_text and claim.currency and (claim.supplier, claim.recipient, claim.currency, year) in missing:
             yield TableCheckDraft(place, None, None, f"text and table on {year}: the table has a gap")

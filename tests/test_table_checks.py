@@ -63,6 +63,12 @@ def test_text_against_table(text: str, wanted: list[tuple[bool | None, str]]) ->
     assert checked(text) == wanted
 
 
+def test_columns_that_part_a_year_are_not_compared_with_its_whole() -> None:
+    head = f"{HEAD}: first half</th><th>{HEAD}: second half"
+    rows = tuple((year, f"{value}</td><td>{value}") for year, value in ROWS)
+    assert checked("In 2018, Italy supplied Peru with weapons worth $160 million.", head=head, rows=rows) == []
+
+
 @pytest.mark.parametrize(
     "head",
     ["Italian arms export licences for Peru (USD Millions)", "Italian exports of frigates to Peru (USD Millions)"],
