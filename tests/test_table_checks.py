@@ -87,3 +87,8 @@ def test_checks_are_stored_and_shown(armswatch: Run, workplace: SimpleNamespace)
     assert (check["agrees"], check["cell"], check["quote"][:12]) == (True, "80", "Italian arms")
     assert "text and table on 2018: agree" in armswatch("show", "1").stdout
     assert armswatch("db", "check").returncode == 0
+    asked = ("--supplier", "ITA", "--status", "general", "--value-min", "7e7", "--currency", "USD")
+    found = json.loads(armswatch("claims", *asked, "--format", "json").stdout)
+    assert [each["quote"][:12] for each in found] == ["Italian arms", "80"]
+    assert armswatch("claims", "--value-min", "7e7").returncode == 2  # of which currency?
+    assert json.loads(armswatch("series", "--recipient", "CHL", "--format", "json").stdout) == []
