@@ -104,6 +104,37 @@ def test_value(language, text, value):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        pytest.param("en", "Israel bought 25 F-35 fighters from the US at $110 million each.", "unit price", id="each"),
+        pytest.param("en", "Turkey sold Ukraine drones worth $1.5 billion a year.", "yearly", id="a-year"),
+        pytest.param("en", "Russia granted Indonesia a $1 billion loan to buy Russian submarines.", "loan", id="loan"),
+        pytest.param("en", "Poland signed a $4.7 billion contract for US Patriot missiles.", "contract", id="contract"),
+        pytest.param("en", "Since 2005 Russia delivered arms worth $11 billion to Cuba.", "cumulative", id="sum"),
+        pytest.param("en", "Germany pledged Ukraine a 500 million euro aid package of weapons.", "aid", id="aid"),
+        pytest.param("es", "Chile compró cazas a Suecia por 80 millones de euros cada uno.", "unit price", id="es"),
+        pytest.param("en", "The US approved the sale of missiles to Japan for $80 million.", None, id="not-said"),
+    ],
+)
+def test_kind_of_value(language, text, kind):
+    assert only(text, language).value_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("It is its largest purchase ever, at a cost of about $10 billion.", 10e9, id="cost"),
+        pytest.param("The deal, signed on Monday, is worth $10 billion.", 10e9, id="deal"),
+        pytest.param("Germany bought others at a cost of $10 billion.", None, id="a-third-state"),
+        pytest.param("Its defence budget is 10 billion dollars.", None, id="budget"),
+    ],
+)
+def test_price_told_a_sentence_later(text, value):
+    claim = only(f"Poland ordered 96 Apache helicopters from Boeing. {text}")
+    assert claim.value_min == value
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [
         pytest.param("In 2022 Egypt bought tanks from France.", 2022, id="in"),

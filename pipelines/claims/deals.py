@@ -109,7 +109,7 @@ def _ruler(scene: Scene, item: Item, acts: Sequence[Act]) -> Act | None:
     return (
         _covering(item, acts)
         or _noun_behind(scene, item, acts)
-        or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 4 else own)
+        or (None if before and before[-1].name in SUPPLY and item.first - before[-1].last <= 7 else own)
         or _verb_before(before, acts, item)
         or _agreed_before(acts, item)
         or _act_behind(scene, item, acts)
@@ -191,7 +191,7 @@ def _is_object(verb: Act, noun: Act) -> bool:
     """Answer whether a noun is what a verb does: "delivered its first shipment of"."""
     if verb.name == noun.name == "aid" and verb.tense == "noun":
         return True
-    finite = verb.tense in {"past", "pres", "prog", "future", "plan"}
+    finite = verb.tense in {"past", "pres", "prog", "future", "plan", "agreed"}
     return verb.name in SUPPLY | RECEIVE and finite and noun.first - verb.last <= 5
 
 

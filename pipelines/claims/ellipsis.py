@@ -6,11 +6,12 @@ from dataclasses import replace
 from pipelines.claims.acts import Act
 from pipelines.claims.merging import Found, widened
 from pipelines.claims.modality import attributed_to, is_attributed
-from pipelines.claims.money import Money, with_value
+from pipelines.claims.money import with_value
 from pipelines.claims.numbers import Number
 from pipelines.claims.sentences import Span
 from pipelines.claims.status import EVENTS
 from pipelines.claims.told import Told
+from pipelines.claims.value_kinds import find_value_kind
 from pipelines.claims.weapons import Item
 from pipelines.items import Evidence
 
@@ -92,14 +93,29 @@ def _count(told: Told, act: Act) -> Number | None:
 
 def with_later_value(text: str, span: Span, found: list[Found], told: Told) -> list[Found]:
     """Give the claims with the sum that a following "The deal, worth ..." names for them."""
-    named = any("gave" in kinds for place, kinds in told.scene.cues.items() if place <= 3)
-    if not found or not told.sums or not named:
+    if not found or not told.sums or not (_points_back(told) or _is_price(found[-1], told)):
         return found
     last = found[-1].claim.evidence
     return [
-        _valued(text, span, each, told.sums[0]) if each.claim.currency is None and each.claim.evidence == last else each
+        _valued(text, span, each, told) if each.claim.currency is None and each.claim.evidence == last else each
         for each in found
     ]
+
+
+def _points_back(told: Told) -> bool:
+    return any("gave" in kinds for place, kinds in told.scene.cues.items() if place <= 3)
+
+
+def _is_price(before: Found, told: Told) -> bool:
+    """Answer whether a sum is what the goods before cost: a word of price is near, and no third state is named."""
+    sides = {before.claim.supplier, before.claim.recipient}
+    if any(actor.code not in sides for actor in told.actors if len(actor.code) == 3 and actor.case != "source"):
+        return False
+    words, money = told.scene.words, told.sums[0]
+    return any(
+        "worth" in kinds and (-40 <= words[place].start - money.end <= 40 or 0 <= money.start - words[place].end <= 40)
+        for place, kinds in told.scene.cues.items()
+    )
 
 
 def with_later_source(found: list[Found], told: Told) -> list[Found]:
@@ -117,8 +133,10 @@ def with_later_source(found: list[Found], told: Told) -> list[Found]:
     ]
 
 
-def _valued(text: str, span: Span, found: Found, money: Money) -> Found:
+def _valued(text: str, span: Span, found: Found, told: Told) -> Found:
     """Put the sum into the claim; the quote then runs to the end of the sentence that names it."""
-    claim = with_value(found.claim, money)
+    money = told.sums[0]
+    kind = find_value_kind(told.scene, money, found.claim.status, total=False)
+    claim = replace(with_value(found.claim, money), value_kind=kind)
     named = Evidence(text[span.start : span.end], claim.evidence.paragraph, span.start, span.end)
     return Found(replace(claim, evidence=widened(text, claim.evidence, named)), found.generic)

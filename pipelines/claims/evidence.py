@@ -119,10 +119,3 @@ def _is_given(view: View, claim: ClaimDraft) -> bool:
         actor.code == claim.recipient and actor.case in {"to", "at", "bare"} and not actor.adjective
         for actor in view.actors
     )
-
-
-def judge_confidence(claim: ClaimDraft) -> float:
-    """Give the share of such claims that held on passages the rules had not been tried on, rounded."""
-    if claim.supplier is None or claim.recipient is None:
-        return 0.5
-    return 0.65 if "only other" in claim.rule or "as before" in claim.rule else 0.8

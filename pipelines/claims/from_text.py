@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipelines.claims.acts import find_acts
+from pipelines.claims.completing import complete_claims
 from pipelines.claims.deals import Deal, find_deals
 from pipelines.claims.ellipsis import elliptic_claims, listed_claims, with_later_source, with_later_value
 from pipelines.claims.entries import weapon_rows
-from pipelines.claims.evidence import is_claim, judge_confidence
+from pipelines.claims.evidence import is_claim
 from pipelines.claims.gazetteer import Hit, scan
+from pipelines.claims.judge import Judge, fitted_judge
 from pipelines.claims.language import reading_language
 from pipelines.claims.mentions import Actor, find_actors
 from pipelines.claims.merging import Found, merge_claims, placed
@@ -25,12 +27,14 @@ from pipelines.claims.quantities import with_numbers
 from pipelines.claims.roles import find_sides
 from pipelines.claims.scene import Scene, positions
 from pipelines.claims.sentences import Span, split_sentences
+from pipelines.claims.side_signs import Earlier
 from pipelines.claims.sides import Sides
 from pipelines.claims.status import find_status, is_total
 from pipelines.claims.told import Told
+from pipelines.claims.value_kinds import find_value_kind
 from pipelines.claims.weapons import Item, find_items, with_pronouns_for
 from pipelines.claims.words import Phrase, find_phrases, has_phrase, longest_only, split_words
-from pipelines.claims.years import find_year
+from pipelines.claims.years import find_year, years_between
 from pipelines.items import ClaimDraft, Evidence
 
 GOODS = frozenset({"arms", "weapon", "designation", "trade"})
@@ -38,10 +42,11 @@ GOODS = frozenset({"arms", "weapon", "designation", "trade"})
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a text is read: in which language, published in which year."""
+    """How a text is read: in which language, published in which year, weighed by whom."""
 
     language: str
     year: int | None
+    judge: Judge = field(default_factory=fitted_judge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,12 @@ class Before:
     pair: tuple[str, ...] = ()
 
 
-def find_passage_claims(text: str, language: str | None, published: datetime | str | None) -> tuple[ClaimDraft, ...]:
-    """Give the claims of a bare passage, read as one paragraph."""
+def find_passage_claims(
+    text: str, language: str | None, published: datetime | str | None, judge: Judge | None = None
+) -> tuple[ClaimDraft, ...]:
+    """Give the claims of a bare passage, read as one paragraph and weighed as usual or by another judge."""
     at = datetime.fromisoformat(published) if isinstance(published, str) else published
-    reader = Reader(reading_language(text, language), at.year if at else None)
+    reader = Reader(reading_language(text, language), at.year if at else None, judge or fitted_judge())
     return tuple(paragraph_claims(text, 0, reader))
 
 
@@ -66,6 +73,7 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
         return []
     found: list[Found] = []
     before = Before()
+    reader = reader if reader.year else replace(reader, year=max(years_between(text, 0, len(text)), default=None))
     for span, inside in _with_hits(split_sentences(text), hits):
         told = _read(text[span.start : span.end], inside, reader, before, goes_on=bool(found))
         listed = listed_claims(found, told)
@@ -73,16 +81,16 @@ def paragraph_claims(text: str, paragraph: int, reader: Reader) -> list[ClaimDra
             found = found[: -1 if found[-1].generic else None]
         else:
             found = with_later_source(with_later_value(text, span, found, told), told) if not told.deals else found
-        new = listed or _new_claims(told, reader, found)
-        found += [Found(placed(text, each.claim, paragraph, span.start), each.generic) for each in new]
+        new = listed or _new_claims(told, reader, found, before.subject)
+        found += [replace(each, claim=placed(text, each.claim, paragraph, span.start)) for each in new]
         before = Before(_subject(told.actors) or before.subject, _pair(told.actors) or before.pair)
-    return merge_claims(text, found)
+    return merge_claims(text, complete_claims(found))
 
 
-def _new_claims(told: Told, reader: Reader, found: list[Found]) -> list[Found]:
+def _new_claims(told: Told, reader: Reader, found: list[Found], subject: str | None) -> list[Found]:
     """Give what a sentence claims itself, or adds to the one before."""
     if told.deals:
-        return _without_remainders(list(_claims(told, reader, found)))
+        return _without_remainders(list(_claims(told, reader, found, subject)))
     return elliptic_claims(found, told)
 
 
@@ -139,7 +147,9 @@ def _with_adjectives(scene: Scene, actors: Sequence[Actor], items: Sequence[Item
         return list(actors)
     firsts = {item.first for item in items}
     return [
-        replace(actor, adjective=True, organ=False) if actor.kind == "demonym" and actor.last in firsts else actor
+        replace(actor, adjective=True, organ=False)
+        if actor.last in firsts and (actor.kind == "demonym" or (actor.kind == "name" and actor.organ))
+        else actor
         for actor in actors
     ]
 
@@ -169,21 +179,31 @@ def _subject(actors: Sequence[Actor]) -> str | None:
     return states[0] if states else next((actor.code for actor in actors if len(actor.code) == 3), None)
 
 
-def _claims(told: Told, reader: Reader, before: Sequence[Found]) -> Iterator[Found]:
+def _claims(told: Told, reader: Reader, before: Sequence[Found], subject: str | None) -> Iterator[Found]:
     """Give a claim for each supplier, recipient and item of every deal."""
     if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
         return
     target = before[-1].claim.recipient if before else None
-    for deal in told.deals:
+    earlier = Earlier(
+        frozenset(each.claim.supplier for each in before if each.claim.supplier),
+        frozenset(each.claim.recipient for each in before if each.claim.recipient),
+        subject,
+    )
+    for place, deal in enumerate(told.deals):
         view = View(told.scene, deal, told.actors)
         sides = with_only_other(view, with_target(view, find_sides(view), target))
         target = next((each for each in sides.recipients if each), target)
         items = [item for item in deal.items if not item.generic] or _one_generic(deal.items)
         for item in items:
-            for supplier, recipient in _pairs(view, sides, item):
-                claim = _claim(told, deal, item, replace(sides, suppliers=(supplier,), recipients=(recipient,)), reader)
-                if is_claim(view, claim, item):
-                    yield from (Found(each, item.generic) for each in split_order(view, claim, item))
+            read = replace(sides, suppliers=_origins(view, sides, item))
+            weighed, chances = reader.judge.weigh_sides(view, item, read, earlier)
+            for supplier, recipient in _pairs(weighed):
+                claim = _claim(told, deal, item, Sides((supplier,), (recipient,), weighed.rule), reader)
+                if not is_claim(view, claim, item):
+                    continue
+                claim = reader.judge.weigh_claim(view, item, claim, chances)
+                if reader.judge.is_sure(claim):
+                    yield from (Found(each, item.generic, place) for each in split_order(view, claim, item))
 
 
 def _without_remainders(found: list[Found]) -> list[Found]:
@@ -204,13 +224,17 @@ def _one_generic(items: Sequence[Item]) -> list[Item]:
     return [replace(items[0], names=tuple(dict.fromkeys(name for item in items for name in item.names)))]
 
 
-def _pairs(view: View, sides: Sides, item: Item) -> Iterator[tuple[str | None, str | None]]:
-    """Give the pairs of one item; its own "German" goes before a supplier found by another item's."""
-    suppliers = sides.suppliers
+def _origins(view: View, sides: Sides, item: Item) -> tuple[str | None, ...]:
+    """Give the suppliers of one item; its own "German" goes before a supplier found by another item's."""
     origin = item_origin(view, item)
-    if origin is not None and len(view.deal.items) > 1 and (suppliers == (None,) or _by_attribute(view, suppliers)):
-        suppliers = (origin,)
-    for supplier in suppliers:
+    several = len(view.deal.items) > 1
+    if origin is not None and several and (sides.suppliers == (None,) or _by_attribute(view, sides.suppliers)):
+        return (origin,)
+    return sides.suppliers
+
+
+def _pairs(sides: Sides) -> Iterator[tuple[str | None, str | None]]:
+    for supplier in sides.suppliers:
         for recipient in sides.recipients:
             if supplier != recipient or supplier is None:
                 yield supplier, recipient
@@ -251,10 +275,12 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
     )
     modality = find_modality(scene, deal, claim, reader.year)
     speaker = attributed_to(scene, told.actors) if modality == "attributed" else None
-    claim = with_value(replace(claim, modality=modality, attributed_to=speaker), _value(told, deal))
-    if is_total(scene, deal, claim):
-        claim = replace(claim, status="general")
-    return replace(claim, confidence=judge_confidence(claim))
+    money = _value(told, deal)
+    claim = with_value(replace(claim, modality=modality, attributed_to=speaker), money)
+    total = is_total(scene, deal, claim)
+    claim = replace(claim, status="general") if total else claim
+    kind = find_value_kind(scene, money, claim.status, total=total) if money else None
+    return replace(claim, value_kind=kind)
 
 
 def _is_planned(deal: Deal) -> bool:

@@ -11,6 +11,7 @@ LINK = re.compile(
 )
 LOOSE = re.compile(r"(?:\s[^\W\d][\w’']*){1,6}\s[«\"“]?")
 NAMING = frozenset({"joint", "skip", "from", "of", "modifier", "det", "tail", "org"})
+NICKNAMED = re.compile(r"\s\(?[‘“\"'«]")
 FOR = re.compile(r"\s+for\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 NOUN_LAST = frozenset({"en", "de", "tr"})
 MONTHS = frozenset(
@@ -70,9 +71,9 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
     between = range(before.last, core.first)
     named = core.designation is not None and before.designation is None
     modified = bool(between) and len(between) <= 4 and all(scene.has(place, "modifier") for place in between)
-    if modified and before.designation and gap[0] == " " and "," not in gap:
-        return True
-    if gap == " " and core.designation == before.designation:
+    if before.designation and ((modified and gap[0] == " " and "," not in gap) or gap == ") "):
+        return True  # "Area Defense (THAAD) missile system"
+    if before.designation and core.designation and _is_one_design(before, core, gap):
         return True
     if re.fullmatch(r"\s[‘“\"«']\w+[’”\"»']\s|\s\d+\s?[x×]\s?\d+\s", gap):
         return True  # "Su-30SM ‘Flanker’ fighters", "CAESAR 6×6 howitzers"
@@ -86,6 +87,29 @@ def _are_linked(scene: Scene, before: Core, core: Core) -> bool:
         and core.designation is not None
         and before.category in {"missiles", "engines", "other"}
     )
+
+
+def _is_one_design(before: Core, core: Core, gap: str) -> bool:
+    """Answer whether two names are of one design: "F-16 Fighting Falcon", "Su-30SM ‘Flanker’"."""
+    same = core.designation == before.designation and gap in {" ", " ("}
+    return same or NICKNAMED.fullmatch(gap) is not None
+
+
+def join_widened(scene: Scene, runs: list[tuple[list[Core], int, int]]) -> list[tuple[list[Core], int, int]]:
+    """Join what meets once its own words are taken in: "S-300" and "ground-to-air missiles"."""
+    joined: list[tuple[list[Core], int, int]] = []
+    for cores, first, last in runs:
+        before = joined[-1] if joined else None
+        if before and before[2] >= first and _are_parts(scene, before[0][-1], cores[0]):
+            joined[-1] = ([*before[0], *cores], before[1], last)
+        else:
+            joined.append((cores, first, last))
+    return joined
+
+
+def _are_parts(scene: Scene, before: Core, core: Core) -> bool:
+    gap = scene.text[scene.words[before.last - 1].end : scene.words[core.first].start]
+    return not re.search(r",|\band\b", gap) and not (before.designation and core.designation)
 
 
 def widen(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int]:
@@ -123,6 +147,8 @@ def _is_name(scene: Scene, place: int) -> bool:
         return False
     if any(map(str.isdigit, printed)):
         return printed[-1].isalnum() and any(map(str.isupper, printed))
+    if scene.is_titled and not printed.isupper():
+        return False  # in "Nation Finalizes Jet Sale" capitals name nothing
     return printed[0].isupper() and place > 0 and printed.lower() not in MONTHS
 
 

@@ -26,6 +26,7 @@ BLOCS = frozenset(
         "warring factions",
     }
 )
+MOST_BETWEEN = 2  # words between a nation and its group
 FIRMS = frozenset({"company", "agency"})
 GIVEN_NAMES = frozenset({"rafael", "leonardo"})
 COMMON_NAMES = frozenset({"arm", "edge", "spike", "patria", "sibat"})
@@ -72,7 +73,7 @@ def find_actors(scene: Scene, hits: Sequence[Hit], year: int | None) -> list[Act
     named = [each for each in _named(scene, hits, year) if each[1] >= begin and not _is_short_form(scene.text, each)]
     actors = [_placed(scene, code, start, end, kind) for code, start, end, kind in named]
     actors.sort(key=_by_place)
-    actors = _with_homes(scene, actors)
+    actors = _with_factions(scene, _with_homes(scene, actors))
     single = [each for place, each in enumerate(actors) if place == 0 or each.first >= actors[place - 1].last]
     single = [
         each
@@ -118,6 +119,36 @@ def _with_homes(scene: Scene, actors: list[Actor]) -> list[Actor]:
         else:
             joined.append(actor)
     return joined
+
+
+def _with_factions(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """Make a nation beside "rebels", "militias", "opposition" that group, named as written: it is not the state."""
+    return [_faction(scene, actor) or actor if actor.kind == "demonym" else actor for actor in actors]
+
+
+def _faction(scene: Scene, actor: Actor) -> Actor | None:
+    if scene.language in {"es", "fr", "pt"}:
+        first, last = actor.first - 1, actor.last
+        found = scene.has(first, "faction")
+    else:
+        first, last = actor.first, actor.last
+        while last < len(scene.words) and last - actor.last < MOST_BETWEEN and _is_plain(scene, last):
+            last += 1
+        found = scene.has(last, "faction")
+        while scene.has(last, "faction"):
+            last += 1
+    if not found:
+        return None
+    name = scene.text[scene.words[first].start : scene.words[last - 1].end]
+    case = find_case(scene, first, scene.words[last - 1].end)
+    return replace(actor, code=name, first=first, last=last, case=case, kind="group", adjective=False, organ=False)
+
+
+def _is_plain(scene: Scene, place: int) -> bool:
+    """Answer whether a word may stand between a nation and its group: "Lebanese political group"."""
+    start = scene.words[place].start
+    near = scene.text[start - 1 : start] == " "
+    return near and scene.text[start].islower() and not scene.cues.get(place)
 
 
 def _by_place(actor: Actor) -> tuple[int, int]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from pipelines.claims.gazetteer import scan
 from pipelines.claims.normal_form import normal_form
 from pipelines.items import ClaimDraft, Evidence
 
@@ -36,10 +38,11 @@ FILLER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim as found, and whether its words for the goods are generic ("arms")."""
+    """A claim as found, whether its words for the goods are generic ("arms"), and in which deal of its sentence."""
 
     claim: ClaimDraft
     generic: bool
+    deal: int = 0
 
 
 def placed(text: str, claim: ClaimDraft, paragraph: int, start: int) -> ClaimDraft:
@@ -53,7 +56,7 @@ def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
     merged: list[Found] = []
     for new in found:
         first = max(0, len(merged) - NEAREST)
-        place = next((place for place in range(first, len(merged)) if _are_one(merged[place], new)), None)
+        place = next((place for place in range(first, len(merged)) if _are_one(text, merged[place], new)), None)
         if place is None:
             merged.append(new)
         else:
@@ -61,7 +64,18 @@ def merge_claims(text: str, found: Iterable[Found]) -> list[ClaimDraft]:
     return [each.claim for each in merged]
 
 
-def _are_one(old: Found, new: Found) -> bool:
+def _is_headline(text: str, claim: ClaimDraft) -> bool:
+    """Answer whether a claim stands in a line of its own before the text."""
+    end = claim.evidence.end or 0
+    return text[end : end + 1] == "\n"
+
+
+def _is_one_stage(before: ClaimDraft, claim: ClaimDraft) -> bool:
+    stages = {before.status, claim.status}
+    return len(stages) == 1 or bool(stages & {"general", "requested", "negotiating", "offered"})
+
+
+def _are_one(text: str, old: Found, new: Found) -> bool:
     before, claim = old.claim, new.claim
     if not _are_same_sides(before, claim):
         return False
@@ -69,6 +83,8 @@ def _are_one(old: Found, new: Found) -> bool:
         return False
     counted = [each for each in (before, claim) if each.quantity is not None or each.value_min or each.value_max]
     if before.status != claim.status and len(counted) == 2:
+        return False
+    if old.generic != new.generic and not _is_headline(text, before) and not _is_one_stage(before, claim):
         return False
     fields = (
         (before.quantity, claim.quantity),
@@ -85,9 +101,25 @@ def _are_one(old: Found, new: Found) -> bool:
 def _are_same_sides(before: ClaimDraft, claim: ClaimDraft) -> bool:
     """Answer whether the sides agree, or one claim only leaves out a side the other names."""
     sides = ((before.supplier, claim.supplier), (before.recipient, claim.recipient))
-    return all(one == other or one is None or other is None for one, other in sides) and any(
-        one == other and one is not None for one, other in sides
-    )
+    if not all(one is None or other is None or _is_same_party(one, other) for one, other in sides):
+        return False
+    if before.status == claim.status == "seized":
+        return True
+    return any(one is not None and other is not None for one, other in sides)
+
+
+@lru_cache(maxsize=4096)
+def _is_same_party(one: str, other: str) -> bool:
+    """Answer whether two names are of one party: "RSF" and "Rapid Support Forces"."""
+    if one == other:
+        return True
+    entries = [{hit.entry.value for hit in scan(name) if hit.end - hit.start == len(name)} for name in (one, other)]
+    return bool(entries[0] & entries[1])
+
+
+def _longer(one: str | None, other: str | None) -> str | None:
+    """Give the fuller name of a party, the first where none is."""
+    return other if one is None or (other is not None and len(other) > len(one)) else one
 
 
 def _are_same_items(old: Found, new: Found) -> bool:
@@ -96,7 +128,7 @@ def _are_same_items(old: Found, new: Found) -> bool:
         return old.generic == new.generic or before.evidence != claim.evidence
     if before.weapon and claim.weapon:
         return before.weapon == claim.weapon
-    if _is_same_kind(before, claim):
+    if _is_same_kind(old, new):
         return True
     codes = _codes(before), _codes(claim)
     if before.evidence == claim.evidence and all(codes) and codes[0].isdisjoint(codes[1]):
@@ -104,10 +136,13 @@ def _are_same_items(old: Found, new: Found) -> bool:
     return bool(_stems(before) & _stems(claim))
 
 
-def _is_same_kind(before: ClaimDraft, claim: ClaimDraft) -> bool:
-    """Answer whether a later sentence only calls the goods by their kind: "MiG-29s", then "the fighter jets"."""
-    later = before.evidence != claim.evidence and before.category == claim.category != "other"
-    told = claim.status in {before.status, "general", "requested"} and claim.quantity is None and claim.currency is None
+def _is_same_kind(old: Found, new: Found) -> bool:
+    """Answer whether later words only call the goods by their kind: "MiG-29s", then "the fighter jets"."""
+    before, claim = old.claim, new.claim
+    later = before.evidence != claim.evidence or old.deal != new.deal
+    later = later and before.category == claim.category != "other"
+    counted = claim.quantity is not None or (claim.currency is not None and before.currency is not None)
+    told = claim.status in {before.status, "general", "requested"} and not counted
     return later and told and claim.weapon is None
 
 
@@ -124,21 +159,26 @@ def _joined(text: str, old: Found, new: Found) -> Found:
     """Keep the earlier claim, with what only the later says; the quote then covers both."""
     before, claim = old.claim, new.claim
     specific = claim if old.generic and not new.generic else before
+    told = claim if _is_headline(text, before) and claim.status != "general" else before
+    if before.status == claim.status and {before.modality, claim.modality} == {"attributed", "asserted"}:
+        told = before if before.modality == "attributed" or told is before else claim
     joined = replace(
         before,
-        supplier=before.supplier or claim.supplier,
-        recipient=before.recipient or claim.recipient,
+        supplier=_longer(before.supplier, claim.supplier),
+        recipient=_longer(before.recipient, claim.recipient),
         weapon=before.weapon or claim.weapon,
         weapon_raw=specific.weapon_raw if old.generic != new.generic else _names(before, claim),
         category=specific.category,
         register_category=before.register_category or claim.register_category,
         year=before.year or claim.year,
-        status=claim.status if before.status == "general" else before.status,
+        status=claim.status if before.status == "general" else told.status,
+        modality=told.modality,
+        attributed_to=told.attributed_to,
         evidence=widened(text, before.evidence, claim.evidence),
     )
     joined = joined if before.quantity is not None else _with_quantity(joined, claim)
     joined = joined if before.currency else _with_value(joined, claim)
-    return Found(joined, old.generic and new.generic)
+    return Found(joined, old.generic and new.generic, new.deal)
 
 
 def _names(before: ClaimDraft, claim: ClaimDraft) -> tuple[str, ...]:

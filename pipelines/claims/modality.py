@@ -18,7 +18,10 @@ TERMS_OF_ART = frozenset(
 )
 PLUPERFECT = frozenset({"had", "avait", "avaient", "habia", "habian", "hatte", "hatten", "havia"})
 # "National Interest: ...": a headline that names whose story it tells
-BYLINE = re.compile(r"[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)")
+BYLINE = re.compile(
+    r"(?!.*\b(?:live|update|news|video|watch|exclusive|breaking)\b[^:]*:)[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)"
+)
+QUOTED = re.compile(r"\s?[“«\"„](?:[^”»\"]+\s){6,}")  # a sentence that opens with speech
 HISTORY = 10  # years after which an event is background
 
 
@@ -86,6 +89,8 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
     core = deal.core
     if (core is not None and core.tense == "cond" and core is focus) or (core is focus and is_supposed(scene, deal)):
         return True
+    if status == "offered" and any(act.name == "offer" for act in deal.acts) and not _is_weighed(scene, deal):
+        return False
     if (
         core is not None
         and core.tense in PLANNED
@@ -106,6 +111,13 @@ def _is_open(scene: Scene, deal: Deal, focus: Act | None, status: str) -> bool:
             return True
     decided = any(scene.has(place, "decided") for place in range(deal.clause[0], last))
     return any(act.name == "request" for act in deal.acts) and status not in ASKED and not decided
+
+
+def _is_weighed(scene: Scene, deal: Deal) -> bool:
+    """Answer whether an offer is itself only planned or possible."""
+    first = next(act.first for act in deal.acts if act.name == "offer")
+    near = range(max(deal.clause[0], first - 4), first)
+    return any(scene.has(place, cue) for place in near for cue in ("maybe", "future", "modal"))
 
 
 def _is_expected(scene: Scene, deal: Deal) -> bool:
@@ -134,6 +146,8 @@ def is_attributed(scene: Scene, deal: Deal | None = None) -> bool:
     """Answer whether the sentence tells it as somebody's words; the act of announcing is the event itself."""
     last = _end_of_telling(scene, deal) if deal else len(scene.words)
     if any(kinds & {"said", "hearsay"} for place, kinds in scene.cues.items() if place < last):
+        return True
+    if QUOTED.match(scene.text):
         return True
     return BYLINE.match(scene.text) is not None or scene.text.rstrip(".").endswith((": report", ": reports"))
 

@@ -48,7 +48,7 @@ def find_numbers(text: str, words: Sequence[Word], language: str) -> list[Number
         _scaled(text, (match.start(), match.end()), parsed, language, digits=True)
         for match in DIGITS.finditer(text, start, end)
         for parsed in [parse_number(match.group(), language)]
-        if parsed is not None and not _is_code(text, match.end(), language)
+        if parsed is not None and not _is_code(text, match.start(), match.end(), language)
     ]
     return _with_hundreds(text, sorted(numbers + _spelled(text, words, language)))
 
@@ -85,8 +85,10 @@ def parse_number(printed: str, language: str) -> float | None:
     return float(compact) if compact.count(".") <= 1 else None
 
 
-def _is_code(text: str, end: int, language: str) -> bool:
-    """Answer whether letters hang on the digits that are no scale: "2A4", "155mm"."""
+def _is_code(text: str, start: int, end: int, language: str) -> bool:
+    """Answer whether digits are of a name: letters hang on them that are no scale ("2A4"), or they begin with 0."""
+    if re.match(r"0\d", text[start:end]):
+        return True
     glued = re.match(r"[^\W\d_]{1,14}", text[end : end + 14])
     return glued is not None and normal_form(glued.group()) not in number_words(language)[1]
 

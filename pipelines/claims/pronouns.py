@@ -7,6 +7,11 @@ from pipelines.claims.scene import Scene
 
 MANY = frozenset({"they", "ils", "elles", "ellos", "ellas", "они", "вони", "eles", "elas"})
 
+KINGDOMS = frozenset({"kingdom", "reino", "royaume", "королевство", "королевства", "королевству"})
+MONARCHIES = frozenset(
+    ["SAU", "JOR", "MAR", "BHR", "GBR", "THA", "ESP", "NLD", "BEL", "DNK", "NOR", "SWE", "SWZ", "LSO", "TON", "KHM", "BTN", "MYS"]
+)
+
 
 def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None, pair: Sequence[str]) -> list[Actor]:
     """Add "it", "they" and "the kingdom" as the party named last before, "both countries" as the pair named before."""
@@ -23,6 +28,8 @@ def with_pronouns(scene: Scene, actors: list[Actor], antecedent: str | None, pai
             and len(actor.code) == 3
             and not actor.adjective
         ]
+        if scene.words[place].text in KINGDOMS:
+            before = [actor for actor in before if actor.code in MONARCHIES]
         if not is_noun and _is_accused(scene, place):
             before = [actor for actor in actors if actor.last <= place][-1:]
         elif not is_noun and _is_object(scene, place, before):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from pipelines.claims.words import Phrase, Word
 
+LEAST_WORDS = 3  # of a title
+LONGEST_PARTICLE = 3  # "of", "the", "and" stay small in titles
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -14,6 +17,12 @@ class Scene:
     words: Sequence[Word]
     cues: dict[int, frozenset[str]]
     language: str
+
+    @property
+    def is_titled(self) -> bool:
+        """Tell whether it is printed as a title, with nearly Every Word in Capitals."""
+        initials = [self.text[word.start] for word in self.words if word.end - word.start > LONGEST_PARTICLE]
+        return len(initials) > LEAST_WORDS and sum(map(str.islower, initials)) <= len(initials) // 6
 
     def has(self, place: int, cue: str) -> bool:
         """Answer whether the word at a place is (part of) such a cue."""

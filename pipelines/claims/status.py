@@ -52,6 +52,12 @@ EVENTS: dict[tuple[str, str], str] = {
     ("arrive", "pres"): "delivered",
     ("arrive", "future"): "contracted",
     ("arrive", "plan"): "contracted",
+    ("move", "agreed"): "approved",
+    ("sell", "agreed"): "approved",
+    ("give", "agreed"): "donated",
+    ("buy", "agreed"): "contracted",
+    ("get", "agreed"): "contracted",
+    ("lease", "agreed"): "contracted",
     ("lease", "past"): "contracted",
     ("lease", "plan"): "contracted",
     ("equip", "pres"): "general",
@@ -175,14 +181,18 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
     readings = (
         ("delivering", moves and core.tense in PLANNED and _goes_on_with(scene, core)),
         ("contracted", moves and core.tense in PLANNED and bool(names & SALE)),
+        ("contracted", core.name in {"sell", "buy"} and core.tense == "plan" and _is_of_paper(deal, core)),
+        ("delivered", core.name in {"buy", "lease"} and core.tense == "past" and _has_gone(deal, core)),
+        ("delivered", _is(core, "move", "noun") and _is_counted_delivery(scene, deal, core)),
         (
             "contracted",
             core.name == "give" and core.tense in PLANNED and not gift and bool(known) and "aid" not in names,
         ),
-        ("donated", (moves or core.name == "arrive") and core.tense in PLANNED and gift),
+        ("donated", (moves or core.name == "arrive") and core.tense in PLANNED | {"agreed"} and gift),
         ("delivered", _is(core, "move", "gerund") and _has_arrived(deal)),
         ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
-        ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _has(scene, deal, "lasting")),
+        ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _lasts(scene, deal, core)),
+        ("delivering", _is(core, "move", "noun") and _goes_on_with(scene, core)),
         ("delivering", _is(core, "move", "noun") and any(goes_on(scene, act) for act in deal.acts)),
         ("contracted", _is(core, "move", "noun") and _has(scene, deal, "expected")),
         ("delivering", moves and core.tense in {"pres", "habit"} and _has(scene, deal, "now")),
@@ -194,6 +204,31 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("donated", moves and core.tense in {"noun", "gerund"} and gift and "approve" in names and not names & SALE),
     )
     return next((event for event, holds in readings if holds), EVENTS.get((core.name, core.tense)))
+
+
+def _is_of_paper(deal: Deal, core: Act) -> bool:
+    """Answer whether a deal is what binds to the deed: "deals to sell", "a contract to buy"."""
+    return any(act.name == "deal" and 0 <= core.first - act.last <= 1 for act in deal.acts)
+
+
+def _has_gone(deal: Deal, core: Act) -> bool:
+    """Answer whether what was bought is told to have gone over: "bought in Italy and flown to", "leased, arrived"."""
+    later = (act for act in deal.acts if act.first >= core.last and act.tense == "past")
+    return any(act.name == "arrive" or (act.name == "move" and not act.first == core.last) for act in later)
+
+
+def _is_counted_delivery(scene: Scene, deal: Deal, core: Act) -> bool:
+    """Answer whether so many are told to be delivered: "the delivery of the two helicopters"."""
+    open_acts = {"negotiate", "approve", "deal", "sign", "request", "suspend", "deny", "cancel", "offer", "sell", "buy"}
+    if open_acts & {act.name for act in deal.acts} or not scene.words[core.first].text.startswith("deliver"):
+        return False
+    weighed = any(scene.has(place, cue) for place in range(deal.first, deal.last) for cue in ("maybe", "expected"))
+    return not weighed and any(item.number is not None for item in deal.items)
+
+
+def _lasts(scene: Scene, deal: Deal, core: Act) -> bool:
+    """Answer whether the deed itself, not what stands behind its goods, is told to last: "has long supplied"."""
+    return any(scene.has(place, "lasting") for place in range(deal.first, max(core.last, deal.items[-1].last) + 4))
 
 
 def _goes_on_with(scene: Scene, core: Act) -> bool:

@@ -6,7 +6,7 @@ from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 
 MODALS = frozenset({"would", "could", "may", "might", "should"})
-FINITE = frozenset({"past", "pres", "habit", "prog", "future", "cond", "plan"})
+FINITE = frozenset({"past", "pres", "habit", "prog", "future", "cond", "plan", "agreed"})
 FURTHEST = 9  # words from "accuses" to what it tells
 REACH = 4  # words before an act that can bear on its tense
 
@@ -24,6 +24,8 @@ def find_tense(scene: Scene, place: int, form: str, actors: Sequence[Actor]) -> 
         return "future", True
     if form == "plan" and _is_accused(scene, place):
         return "gerund", False
+    if form == "plan" and any("agreed" in kinds for kinds in before):
+        return "agreed", False
     if scene.language == "en":
         words = [word.text for word in scene.words[max(0, place - REACH) : place]]
         return (_passive(words) if passive else _active(scene, place, form, words, actors)), passive

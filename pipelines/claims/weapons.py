@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.claims.entries import weapon_rows
 from pipelines.claims.gazetteer import Hit
-from pipelines.claims.item_names import Core, join_neighbours, widen
+from pipelines.claims.item_names import Core, join_neighbours, join_widened, widen
 from pipelines.claims.mentions import Actor
 from pipelines.claims.scene import Scene
 from pipelines.claims.words import Phrase
@@ -32,7 +32,11 @@ TRADING = frozenset(
         "equip",
     ]
 )
+BARE = frozenset({"military", "defense", "defence"})  # goods only in "military shipments", "defence exports"
 PARTS = frozenset({"engines", "missiles", "sensors", "artillery", "other", "naval weapons"})
+CARRIERS = frozenset(
+    {"ship", "ships", "vessel", "vessels", "boat", "boats", "aircraft", "plane", "planes", "speedboat"}
+)
 PLATFORM = re.compile(r"\s(?:for|para|pour|для|für|için)\s(?:[\w'’-]+\s){0,3}?", re.IGNORECASE)
 OWN_PLATFORM = re.compile(
     r"\s(?:for|aboard|pour|para sus?|для своих)\s(?:its|their|his|ses|sus?|своих)\s(?:[\w-]+\s){0,2}$"
@@ -65,16 +69,17 @@ def find_items(
     nouns = [noun for noun in nouns if _is_goods(scene, noun, deeds) and not _is_verb(scene, noun, nouns, actors)]
     cores = _cores(scene, hits, nouns, taken, dealt=any(deed.kind in TRADING for deed in deeds))
     taken |= {at for deed in deeds for at in range(deed.first, deed.last) if not _modifies(scene, deed)}
-    items: list[Item] = []
-    for run in join_neighbours(scene, cores):
-        first, last = widen(scene, run[0].first, run[-1].last, taken)
-        items.append(_item(scene, run, first, last))
-    kept = [item for item in _with_aliases(scene, items) if not is_aside(scene, item) and not is_rest(scene, item)]
+    runs = [(run, *widen(scene, run[0].first, run[-1].last, taken)) for run in join_neighbours(scene, cores)]
+    items = [_item(scene, run, first, last) for run, first, last in join_widened(scene, runs)]
+    items = without_carriers(_with_aliases(scene, items), deeds)
+    kept = [item for item in items if not is_aside(scene, item) and not is_rest(scene, item)]
     return without_platforms(scene, [item for item in kept if item is kept[0] or not _is_spare(scene, item)])
 
 
 def _is_goods(scene: Scene, noun: Phrase, deeds: Sequence[Phrase]) -> bool:
-    """Leave out "arms industry" (but where it supplies a customer) and "civilian helicopters"."""
+    """Leave out "arms industry" (but where it supplies a customer), "civilian helicopters", a lone "military"."""
+    if scene.words[noun.first].text in BARE and noun.last - noun.first == 1:
+        return any(deed.first == noun.last and deed.value == "noun" for deed in deeds)
     firm = scene.has(noun.last, "firm") and not any(deed.kind == "general" for deed in deeds)
     return not firm and not scene.has(noun.first - 1, "civil")
 
@@ -85,12 +90,12 @@ def _modifies(scene: Scene, deed: Phrase) -> bool:
 
 
 def with_pronouns_for(scene: Scene, items: Sequence[Item], deeds: Sequence[Phrase]) -> list[Item]:
-    """Add "them" behind a verb of the trade as the goods named last: "hopes to sell them to Malaysia"."""
+    """Add "them", "it" behind a verb of the trade as the goods named last: "hopes to sell them to Malaysia"."""
     ends = {deed.last for deed in deeds if deed.kind in TRADING}
     added: list[Item] = []
     for place, word in enumerate(scene.words):
         before = [item for item in items if item.last <= place]
-        if word.text == "them" and place in ends and before and scene.language == "en":
+        if word.text in {"them", "it"} and place in ends and before and scene.language == "en":
             added.append(replace(before[-1], first=place, last=place + 1, number=None, number_kind=None))
     return sorted([*items, *added], key=_by_first)
 
@@ -162,7 +167,7 @@ def _with_aliases(scene: Scene, items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         gap = scene.gap(joined[-1].last - 1, item.first) if joined else ""
-        alias = joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?", gap)
+        alias = joined and re.fullmatch(r"\s?\([\s\"“«]*|, (?:also )?known as (?:the )?|,? (?:the )?[\"“‘«]", gap)
         if alias or (joined and _is_example(joined[-1], item, gap)):
             before = joined.pop()
             names = tuple(dict.fromkeys((*before.names, *item.names)))
@@ -187,10 +192,10 @@ def _is_example(kind: Item, item: Item, gap: str) -> bool:
 
 
 def is_rest(scene: Scene, item: Item) -> bool:
-    """Leave out "and related equipment", "y otros armamentos": they are no goods of their own."""
+    """Leave out "and related equipment", "y otros armamentos", "and other guns": they are no goods of their own."""
     rest = next((place for place in (item.first - 1, item.first - 2) if scene.has(place, "rest")), None)
     return (
-        item.generic
+        item.designation is None
         and rest is not None
         and rest > 0
         and scene.words[rest - 1].text in {"and", "y", "et", "и", "e", "d"}
@@ -211,6 +216,12 @@ def is_aside(scene: Scene, item: Item) -> bool:
         if not scene.has(place, "skip") and not scene.has(place, "modifier") and not scene.words[place].text.isdigit():
             return False
     return False
+
+
+def without_carriers(items: Sequence[Item], deeds: Sequence[Phrase]) -> list[Item]:
+    """Leave out the ship or plane on which the goods seized were found: "a vessel with a cargo of rifles"."""
+    cargo = [item for item in items if item.names[0].lower() not in CARRIERS]
+    return cargo if cargo and any(deed.kind in {"seize", "carry"} for deed in deeds) else list(items)
 
 
 def without_platforms(scene: Scene, items: Sequence[Item]) -> list[Item]:

@@ -17,6 +17,10 @@ NOT_EVENT = re.compile(
 SPAN = re.compile(r"^\s?[–—-]\s?\d{2,4}|^['’]?s\b|^['’]l[ae]r|^-[ехx]|^\s(?:and|to|y|a|et|à|и|до|bis)\s(?:19|20)\d\d")
 
 
+# "December 2, 2024 (CAPITAL) – ", "Monday, May 23, 2024 - ": when it was written
+WRITTEN = re.compile(r"[^.\n]{0,60}?(?:19|20)\d\d\)?(?:\s\([^)\n]{2,40}\))?\s?[-–—]{1,2}\s")
+
+
 def find_year(scene: Scene, deal: Deal, others: Sequence[Deal]) -> int | None:
     """Give the one year of the deal's words, or of its sentence where it is the only deal there."""
     words = scene.words
@@ -43,7 +47,8 @@ def _is_of_saying(scene: Scene, core: int) -> bool:
 def years_between(text: str, start: int, end: int) -> list[int]:
     """Give the years of events printed in a stretch of a text, each once."""
     found: list[int] = []
-    for match in YEAR.finditer(text, start, min(end + 1, len(text))):
+    written = WRITTEN.match(text)
+    for match in YEAR.finditer(text, max(start, written.end() if written else 0), min(end + 1, len(text))):
         before = text[max(start, match.start() - 24) : match.start()]
         if re.search(r"(?:19|20)\d\d\s(?:and|y|et|и|e|und|ve)\s$", before):
             continue
