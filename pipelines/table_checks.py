@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipelines.items import ClaimDraft, TableDraft
-from pipelines.transfers.against_tables import compare_with_tables, table_cells
+from pipelines.transfers.against_tables import FLOWS, OTHER_MEASURES, compare_with_tables, table_cells
 from pipelines.transfers.drafts import StatedClaim
 from pipelines.transfers.things import thing_of
 
@@ -38,7 +38,7 @@ def check_tables(claims: Sequence[ClaimDraft], tables: Sequence[TableDraft]) -> 
         for agrees, part in zip((True, False), compared, strict=True)
         for each in part
     ]
-    return tuple(sorted([*found, *_gaps(claims, flows, tables)], key=lambda each: (each.claim, each.cell or 0)))
+    return tuple(sorted([*found, *_gaps(claims, tables)], key=lambda each: (each.claim, each.cell or 0)))
 
 
 def _is_whole(claims: Sequence[ClaimDraft], places: Sequence[int]) -> bool:
@@ -47,9 +47,7 @@ def _is_whole(claims: Sequence[ClaimDraft], places: Sequence[int]) -> bool:
     return len(set(tables)) == len(tables)
 
 
-def _gaps(
-    claims: Sequence[ClaimDraft], flows: Sequence[int], tables: Sequence[TableDraft]
-) -> Iterator[TableCheckDraft]:
+def _gaps(claims: Sequence[ClaimDraft], tables: Sequence[TableDraft]) -> Iterator[TableCheckDraft]:
     """Give the statements about a year that a series of their pair and currency leaves out."""
     missing = {
         (series.supplier, series.recipient, series.unit, observation.period)
@@ -58,9 +56,13 @@ def _gaps(
         for observation in series.observations
         if observation.missing and series.value_kind in YEARLY_FLOWS
     }
-    for place in flows:
-        claim = claims[place]
+    for place, claim in enumerate(claims):
         year = claim.happened_on.year if claim.happened_on else claim.year
-        is_text = claim.evidence.paragraph is not None
-        if is_text and claim.currency and (claim.supplier, claim.recipient, claim.currency, year) in missing:
+        if _is_yearly(claim) and (claim.supplier, claim.recipient, claim.currency, year) in missing:
             yield TableCheckDraft(place, None, None, f"text and table on {year}: the table has a gap")
+
+
+def _is_yearly(claim: ClaimDraft) -> bool:
+    """Answer whether a claim of the text can be held against what moved in a year, as the comparison itself asks."""
+    is_flow = claim.status in FLOWS and claim.value_kind not in OTHER_MEASURES and not thing_of(claim).level
+    return is_flow and claim.evidence.paragraph is not None and claim.currency is not None
