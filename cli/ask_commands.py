@@ -1,7 +1,7 @@
 """Commands that ask what was collected."""
 # ruff: noqa: PLC0415, PLR0913, PLR0917  # imports stand inside, so a command loads no more than its own part; typer makes an option of each argument
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,8 @@ from cli.formats import Format
 from cli.options import FormatOption, LimitOption, SinceOption, UntilOption
 
 commands = typer.Typer()
+Name = Annotated[str | None, typer.Option(help="ISO alpha-3.")]
+OutletOption = Annotated[str | None, typer.Option(help="Name of an outlet.")]
 
 
 @commands.command()
@@ -24,15 +26,25 @@ def show(
 
 @commands.command()
 def claims(
-    supplier: Annotated[str | None, typer.Option(help="ISO alpha-3.")] = None,
-    recipient: Annotated[str | None, typer.Option(help="ISO alpha-3.")] = None,
+    supplier: Name = None,
+    recipient: Name = None,
+    weapon: Annotated[str | None, typer.Option(help="A designation, or its first words.")] = None,
+    category: Annotated[str | None, typer.Option(help="Category of the weapon.")] = None,
+    status: Annotated[str | None, typer.Option(help="Stage the claim speaks of.")] = None,
+    value_min: Annotated[float | None, typer.Option(help="Least value, in full units of the currency.")] = None,
+    value_max: Annotated[float | None, typer.Option(help="Greatest value, in full units of the currency.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Currency of the value (ISO 4217).")] = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     limit: LimitOption = 100,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
     """List claims."""
+    given: dict[str, Any] = {name: value for name, value in locals().items() if name not in {"limit", "format"}}
     from cli.asking import show_claims
 
-    show_claims(supplier, recipient, limit, format)
+    show_claims(given, limit, format)
 
 
 @commands.command()
@@ -84,8 +96,17 @@ def transfer(
 
 
 @commands.command()
-def series(limit: LimitOption = 100, format: FormatOption = Format.TABLE) -> None:  # noqa: A002
-    """List table columns read as time series."""
+def series(
+    supplier: Name = None,
+    recipient: Name = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = 100,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+) -> None:
+    """List tables read as time series."""
+    given: dict[str, Any] = {name: value for name, value in locals().items() if name not in {"limit", "format"}}
     from cli.asking import show_series
 
-    show_series(limit, format)
+    show_series(given, limit, format)

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from cli.formats import Format, cell, print_json, print_rows
 from cli.mistakes import UserMistakeError
-from cli.workplace import open_database
-from models.filters import ArticleFilters
+from cli.workplace import open_database, read_filters
 from models.listing_series import TableRow
 from models.listings import ArticleDetail, article_detail, list_claims, list_series, list_sources
 
@@ -38,9 +37,9 @@ def show_status(form: Format) -> None:
         sys.exit(1)
 
 
-def show_claims(supplier: str | None, recipient: str | None, limit: int, form: Format) -> None:
-    """List claims."""
-    filters = ArticleFilters(supplier=supplier, recipient=recipient)
+def show_claims(given: dict[str, Any], limit: int, form: Format) -> None:
+    """List claims; ``given`` holds the filters as the user wrote them."""
+    filters = read_filters(given)
     with Session(open_database(reads_only=True)) as session:
         page = list_claims(session, filters, limit=limit)
     columns = (
@@ -50,18 +49,22 @@ def show_claims(supplier: str | None, recipient: str | None, limit: int, form: F
         "weapon_raw",
         "quantity",
         "value_min",
+        "value_max",
         "currency",
         "year",
         "status",
         "quote",
     )
     print_rows(page.rows, form, columns)
+    if form is Format.TABLE and page.total > len(page.rows):
+        typer.echo(f"{len(page.rows)} of {page.total}; --limit shows more")
 
 
-def show_series(limit: int, form: Format) -> None:
+def show_series(given: dict[str, Any], limit: int, form: Format) -> None:
     """List series; the table for people shows values by period."""
+    filters = read_filters(given)
     with Session(open_database(reads_only=True)) as session:
-        page = list_series(session, ArticleFilters(), limit=limit)
+        page = list_series(session, filters, limit=limit)
     if form is not Format.TABLE:
         print_rows(page.rows, form)
         return
@@ -113,6 +116,8 @@ def _print_article(detail: ArticleDetail) -> None:
             ("supplier", "recipient", "year", "value_min", "status", "rule", "quote"),
             "Claims",
         )
+    if detail.table_checks:
+        print_rows(detail.table_checks, Format.TABLE, ("agrees", "note", "cell", "quote"), "Text against tables")
     print_rows(
         detail.structured_data, Format.TABLE, ("position", "type", "found_in", "repairs", "error"), "Structured data"
     )

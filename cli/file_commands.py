@@ -24,7 +24,7 @@ def import_files(
 def import_register(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     kind: Annotated[str, typer.Option(help="sipri, unroca or licences.")],
-    supplier: Annotated[str | None, typer.Option(help="Whose licences they are (ISO alpha-3).")] = None,
+    supplier: Annotated[str | None, typer.Option(help="Whose licences or UN report they are (ISO alpha-3).")] = None,
 ) -> None:
     """Import a trade register, to hold transfers against it."""
     from cli.transfers import import_register as import_file

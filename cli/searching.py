@@ -11,21 +11,15 @@ from sqlalchemy.orm import Session
 
 from cli.formats import Format, cell, print_rows
 from cli.mistakes import UserMistakeError
-from cli.workplace import INDEX_FOLDER, open_database, parse_day
+from cli.workplace import INDEX_FOLDER, open_database, read_filters
 from models.article_search import SearchQuestion, search_articles
 from models.facets import find_facets
-from models.filters import ArticleFilters, UnclearFilterError
 from models.search_index import QuerySyntaxError, SearchIndex
 
 
 def read_question(given: Mapping[str, Any]) -> SearchQuestion:
     """Make a question of the command's arguments by their names."""
-    asked = {name: given[name] for name in ArticleFilters.__dataclass_fields__}
-    days = {name: parse_day(name, given[name]) for name in ("since", "until")}
-    try:
-        return SearchQuestion(given["query"], ArticleFilters(**asked | days), given["order"])
-    except UnclearFilterError as error:
-        raise UserMistakeError(str(error)) from error
+    return SearchQuestion(given["query"], read_filters(given), given["order"])
 
 
 @contextmanager

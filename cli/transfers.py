@@ -27,7 +27,7 @@ from models.register import REGISTERS
 from models.transfer import level_words
 from pipelines.as_of import list_transfers_as_of, transfer_detail_as_of
 from pipelines.register_draft import COLUMNS, draft_line, is_in_register
-from pipelines.registers import UnreadableRegisterError
+from pipelines.register_lines import UnreadableRegisterError
 from pipelines.store_registers import RegisterFile, compare_with_stored_register, store_register
 from pipelines.store_transfers import rebuild_transfers
 

@@ -122,12 +122,12 @@ def _link_rows(session: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
 def _observation_rows(session: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     query = select(Observation, Series, ArticleTable).join(Series, Series.id == Observation.series_id)
     query = query.join(ArticleTable, ArticleTable.id == Series.table_id)
-    order = (ArticleTable.position, Series.column, Observation.position)
+    order = (ArticleTable.position, Series.position, Observation.position)
     for revision, article, _, _ in revisions(session, scope):
         of_article = query.where(ArticleTable.revision_id == revision.id).order_by(*order)
         for each, series, table in session.execute(of_article):
             yield (
-                article.canonical_url, table.position, series.column, table.caption, series.label, series.supplier,
+                article.canonical_url, table.position, series.position, table.caption, series.label, series.supplier,
                 series.recipient, series.measure, series.unit, series.value_kind, each.period, each.value, each.raw,
                 each.missing,
             )  # fmt: skip
@@ -208,9 +208,9 @@ RESOURCES = (
     ),
     Resource(
         "observations", "Values of time series in those articles' tables, a row a period, gaps named",
-        ("article", "table", "column", "period"),
+        ("article", "table", "series", "period"),
         (
-            _URL, Field("table", "integer", "article_table.position"), *_named("series", (("column", "integer"),)),
+            _URL, Field("table", "integer", "article_table.position"), Field("series", "integer", "series.position"),
             *_named("article_table", (("caption", "string"),)),
             *_named("series", (
                 ("label", "string"), ("supplier", "string"), ("recipient", "string"), ("measure", "string"),

@@ -9,7 +9,7 @@ from models.crawl import Capture, CrawlRun, Lease, Page
 from models.outlet import Outlet, Source, SourceCheck
 from models.register import RegisterRow
 from models.structured import StructuredData
-from models.table import ArticleTable, Observation, Series
+from models.table import ArticleTable, Observation, Series, TableCheck
 from models.transfer import Transfer, transfer_claim
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Source",
     "SourceCheck",
     "StructuredData",
+    "TableCheck",
     "Transfer",
     "transfer_claim",
 ]

@@ -11,7 +11,7 @@ from models.article import Article, Revision
 from models.crawl import Capture, Page
 from models.listing_articles import ArticleRow, article_rows
 from models.listing_claims import ClaimRow, claims_of_revision
-from models.listing_series import TableRow, tables_of_revision
+from models.listing_series import TableCheckRow, TableRow, table_checks_of_revision, tables_of_revision
 from models.structured import StructuredData
 
 
@@ -101,6 +101,7 @@ class ArticleDetail:
     paragraphs: tuple[ParagraphRow, ...]
     tables: tuple[TableRow, ...]
     claims: tuple[ClaimRow, ...]
+    table_checks: tuple[TableCheckRow, ...]
     structured_data: tuple[StructuredRow, ...]
     revisions: tuple[RevisionRow, ...]
     captures: tuple[CaptureRow, ...]
@@ -131,6 +132,7 @@ def _detail(session: Session, article: Article) -> ArticleDetail:
         paragraphs=paragraphs_of(revision),
         tables=tables_of_revision(session, article, revision_id),
         claims=claims_of_revision(session, article, revision_id),
+        table_checks=table_checks_of_revision(session, revision_id),
         structured_data=_structured_data(session, revision_id),
         revisions=revision_rows(session, article),
         captures=_captures(session, article),

@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.article import Article, Revision
+from models.claim import Claim
 from models.filters import ArticleFilters, article_conditions
 from models.keyset import Key, in_order
 from models.outlet import Outlet
-from models.table import ArticleTable, Series
+from models.table import ArticleTable, Series, TableCheck
 
 NEWEST_FIRST = (
     Key(Article.published_at, falls=True),
     Key(Article.id, falls=True),
     Key(ArticleTable.position),
-    Key(Series.column),
+    Key(Series.position),
 )
 
 
@@ -31,11 +32,12 @@ class ObservationRow:
     raw: str | None
     missing: bool
     row: int | None
+    column: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """A table column read as a time series, with the article it stands in."""
+    """A column or row of a table read as a time series, with the article it stands in."""
 
     id: int
     article_id: int
@@ -45,6 +47,7 @@ class SeriesRow:
     published_at: datetime | None
     caption: str | None
     table: int
+    position: int
     column: int
     label: str
     supplier: str | None
@@ -81,7 +84,30 @@ class TableRow:
     series: tuple[SeriesRow, ...]
 
 
-_SERIES_FIELDS = ("id", "column", "label", "supplier", "recipient", "measure", "unit", "scale", "value_kind")
+@dataclass(frozen=True, slots=True)
+class TableCheckRow:
+    """A statement of the text held against a cell of the same page; ``agrees`` is None where the table has a gap."""
+
+    claim_id: int
+    quote: str
+    cell_id: int | None
+    cell: str | None
+    agrees: bool | None
+    note: str
+
+
+_SERIES_FIELDS = (
+    "id",
+    "position",
+    "column",
+    "label",
+    "supplier",
+    "recipient",
+    "measure",
+    "unit",
+    "scale",
+    "value_kind",
+)
 
 
 def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offset: int = 0) -> SeriesPage:
@@ -97,7 +123,7 @@ def list_series(session: Session, filters: ArticleFilters, limit: int = 50, offs
 def series_after(
     session: Session, filters: ArticleFilters, after: Sequence[Any], limit: int = 50
 ) -> tuple[SeriesRow, ...]:
-    """List on behind the series with these published_at, article_id, table and column."""
+    """List on behind the series with these published_at, article_id, table and position."""
     return _rows(session, in_order(_series(filters), NEWEST_FIRST, after).limit(limit))
 
 
@@ -142,7 +168,8 @@ def _series_row(series: Series, table: ArticleTable, article: Article, outlet: s
         caption=table.caption,
         table=table.position,
         observations=tuple(
-            ObservationRow(each.period, each.value, each.raw, each.missing, each.row) for each in series.observations
+            ObservationRow(each.period, each.value, each.raw, each.missing, each.row, each.column)
+            for each in series.observations
         ),
         **fields,
     )
@@ -154,9 +181,24 @@ def tables_of_revision(session: Session, article: Article, revision_id: int) -> 
     return tuple(_table_row(session, article, table) for table in session.scalars(query))
 
 
+def table_checks_of_revision(session: Session, revision_id: int) -> tuple[TableCheckRow, ...]:
+    """Give how the text of one revision compares with its own tables."""
+    printed = aliased(Claim)
+    query = select(TableCheck, Claim.id, Claim.quote, printed.id, printed.quote).where(
+        TableCheck.revision_id == revision_id
+    )
+    query = query.join(Claim, (Claim.revision_id == revision_id) & (Claim.position == TableCheck.claim))
+    query = query.outerjoin(printed, (printed.revision_id == revision_id) & (printed.position == TableCheck.cell))
+    found = session.execute(query.order_by(TableCheck.position))
+    return tuple(
+        TableCheckRow(claim, quote, cell_id, cell, check.agrees, check.note)
+        for check, claim, quote, cell_id, cell in found
+    )
+
+
 def _table_row(session: Session, article: Article, table: ArticleTable) -> TableRow:
     query = select(Series).where(Series.table_id == table.id).options(selectinload(Series.observations))
-    columns = session.scalars(query.order_by(Series.column))
+    found = session.scalars(query.order_by(Series.position))
     return TableRow(
         id=table.id,
         position=table.position,
@@ -168,5 +210,5 @@ def _table_row(session: Session, article: Article, table: ArticleTable) -> Table
         notes=tuple(table.notes),
         truncated=table.truncated,
         paragraph=table.paragraph,
-        series=tuple(_series_row(each, table, article, article.outlet.name) for each in columns),
+        series=tuple(_series_row(each, table, article, article.outlet.name) for each in found),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.article import Article, Revision
 from models.claim import Claim
 from models.crawl import Capture, CrawlRun, Page
-from models.table import ArticleTable
+from models.table import ArticleTable, TableCheck
 from models.transfer import Transfer, transfer_claim
 
 BATCH = 500
@@ -49,6 +49,15 @@ def _claim_has_place(session: Session) -> Iterator[str]:
     """Every claim has evidence: a place in the text or in a table."""
     query = select(Claim.id).where(Claim.paragraph.is_(None), Claim.table.is_(None))
     yield from (f"claim {number}" for number in session.scalars(query))
+
+
+def _table_checks(session: Session) -> Iterator[str]:
+    """Every check of a text against its table names a claim of the text and a cell."""
+    for place, is_cell in ((TableCheck.claim, False), (TableCheck.cell, True)):
+        origin = Claim.table.is_not(None) if is_cell else Claim.paragraph.is_not(None)
+        named = select(Claim.id).where(Claim.revision_id == TableCheck.revision_id, Claim.position == place, origin)
+        broken = select(TableCheck.id).where(place.is_not(None), ~named.exists())
+        yield from (f"table_check {number}" for number in session.scalars(broken))
 
 
 def _done_pages(session: Session) -> Iterator[str]:
@@ -125,6 +134,6 @@ def _origins(session: Session) -> Iterator[str]:
 
 
 CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
-    _evidence, _table_evidence, _claim_has_place, _done_pages, _captures, _reasons, _runs,
+    _evidence, _table_evidence, _claim_has_place, _table_checks, _done_pages, _captures, _reasons, _runs,
     _transfer_has_claims, _claim_has_transfer, _origins,
 )  # fmt: skip

@@ -29,13 +29,14 @@ class ArticleTable(Base):
 
 
 class Series(Base):
-    """A table column as data: what, who to whom, in which unit."""
+    """A table's column, a part of it, or a row as data: what, who to whom, in which unit."""
 
     __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("table_id", "column"),)
+    __table_args__ = (UniqueConstraint("table_id", "position"),)
 
     id: Mapped[Identity]
     table_id: Mapped[int] = mapped_column(BigId, ForeignKey("article_table.id"))
+    position: Mapped[int]
     column: Mapped[int]
     label: Mapped[str]
     supplier: Mapped[str | None]
@@ -63,5 +64,21 @@ class Observation(Base):
     raw: Mapped[str | None]
     missing: Mapped[bool]
     row: Mapped[int | None]
+    column: Mapped[int | None]
 
     series: Mapped[Series] = relationship(back_populates="observations")
+
+
+class TableCheck(Base):
+    """A statement of a text held against a cell of the same page: both are claims of the revision, by position."""
+
+    __tablename__ = "table_check"
+    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[Identity]
+    revision_id: Mapped[int] = mapped_column(BigId, ForeignKey("revision.id"))
+    position: Mapped[int]
+    claim: Mapped[int]
+    cell: Mapped[int | None]
+    agrees: Mapped[bool | None]
+    note: Mapped[str]

@@ -64,6 +64,8 @@ def compare_with_register(
 
 
 def _is_match(transfer: ComparedTransfer, row: RegisterDraft) -> bool:
+    if row.condition == "refused" and transfer.status != "denied":
+        return False  # a licence that was refused is no trace of a transfer
     if transfer.weapon and row.weapon:
         is_same = transfer.weapon == row.weapon
     else:

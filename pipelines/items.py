@@ -170,29 +170,38 @@ class StructuredDraft:
 class Cell:
     """One table cell: ``text`` as printed, ``value`` in full units (scale applied) where it is a number.
 
-    ``value_max`` is the upper end where it is a range.
+    ``value_max`` is the upper end where it is a range; ``qualifier`` is "about", "over" or "up_to" where the cell says
+    so.
     """
 
     text: str
     kind: CellKind
     value: float | None = None
     value_max: float | None = None
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One period of a series. ``missing`` marks a gap: a period the table skips, or a cell that says "n/a"."""
+    """One period of a series, with the cell it stands in.
+
+    ``missing`` marks a gap: a period the table skips, or a cell that says "n/a".
+    """
 
     period: int
     value: float | None
     raw: str | None
     missing: bool = False
     row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesDraft:
-    """A table column read as a time series; values in ``unit`` with ``scale`` already applied."""
+    """A time series in a table, down a column or along a row; values in ``unit`` with ``scale`` already applied.
+
+    ``column`` is the one its values stand in, or the first of them.
+    """
 
     column: int
     label: str

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.listing_claims import ClaimRow
 from models.listing_transfers import TransferDetail, TransferRow
+from models.names import country_name
 from models.transfer import LEVELS
 
 # SIPRI's rule: an order was placed or deliveries began; what is only planned or denied supports no stage here.
@@ -55,7 +56,11 @@ def _claims(rungs: Iterable[dict[str, Any]]) -> list[int]:
 
 
 def _side(value: str | None, row: TransferRow) -> Text:
-    return value or UNKNOWN, any(map(_is_strong, row.rungs)), _claims(_rungs(row, ORDERED | {"licensed_production"}))
+    return (
+        country_name(value) if value else UNKNOWN,
+        any(map(_is_strong, row.rungs)),
+        _claims(_rungs(row, ORDERED | {"licensed_production"})),
+    )
 
 
 def _item(row: TransferRow) -> Text:

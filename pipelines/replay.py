@@ -17,6 +17,7 @@ from pipelines.frontier import Place
 from pipelines.items import Found, Page, Reading, Rules
 from pipelines.reader import add_claims, read_page
 from pipelines.store import text_sha256
+from pipelines.store_parts import has_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def changed_fields(session: Session, capture: Capture, row: PageRow, reading: Re
             "access": (article.access, draft.access),
         }
         changed += [name for name, (old, new) in pairs.items() if old != new]
+        changed += [] if has_claims(session, revision.id, reading.claims) else ["claims"]
     return tuple(changed)
 
 

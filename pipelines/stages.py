@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from models import queries
 from models.crawl import Page as PageRow
 from pipelines.archive import ArchiveWriter
+from pipelines.claims.faq import mark_faq
+from pipelines.claims.proposals import without_known
 from pipelines.crawl_report import CrawlReport
 from pipelines.extract.urls import canonical_or_none
 from pipelines.frontier import make_young_due, store_found
@@ -191,7 +193,8 @@ class FindClaims:
             return reading
         proposed = await asyncio.to_thread(propose_claims, draft.paragraphs, self.model, draft.language)
         self._count(proposed)
-        return replace(reading, claims=(*reading.claims, *proposed.checked.accepted))
+        new = mark_faq(draft, without_known(proposed.checked.accepted, reading.claims))
+        return replace(reading, claims=(*reading.claims, *new))
 
     def _count_unknown(self, claims: Sequence[ClaimDraft]) -> None:
         """Count the goods no listed design stands for, and the parties no state's code does."""

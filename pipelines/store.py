@@ -19,8 +19,9 @@ from pipelines.items import ArticleDraft, DateValue, Missed, Page, Reading
 from pipelines.outcome import Outcome, judge_missed, judge_reading, next_look
 from pipelines.outlets import outlet_of_article
 from pipelines.stated_claims import claimed_pairs
-from pipelines.store_parts import store_claims, store_structured_data, store_tables
+from pipelines.store_parts import store_claims, store_structured_data, store_table_checks, store_tables
 from pipelines.store_transfers import store_transfers
+from pipelines.table_checks import check_tables
 
 logger = logging.getLogger(__name__)
 
@@ -247,6 +248,7 @@ def _store_revision(session: Session, article: Article, capture: Capture, readin
     store_structured_data(session, revision.id, draft.structured_data)
     store_tables(session, revision.id, draft.tables)
     store_claims(session, revision.id, reading.claims)
+    store_table_checks(session, revision.id, check_tables(reading.claims, draft.tables))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Writes the parts of one revision: structured data, tables with their series, claims; each set replaces the last."""
+"""Writes the parts of one revision: structured data, tables, claims and how these agree; each set replaces the last."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from models.article import ArticleChange, Revision
 from models.claim import Claim
 from models.structured import StructuredData
-from models.table import ArticleTable, Observation, Series
+from models.table import ArticleTable, Observation, Series, TableCheck
 from models.transfer import transfer_claim
 from pipelines.items import ClaimDraft, SeriesDraft, StructuredDraft, TableDraft
+from pipelines.table_checks import TableCheckDraft
 
 
 def store_structured_data(session: Session, revision_id: int, drafts: Sequence[StructuredDraft]) -> None:
@@ -52,7 +53,7 @@ def store_tables(session: Session, revision_id: int, drafts: Sequence[TableDraft
         )
         session.add(table)
         session.flush()
-        session.add_all(_series(table.id, each) for each in draft.series)
+        session.add_all(_series(table.id, place, each) for place, each in enumerate(draft.series))
 
 
 def _typed(cell: Any) -> dict[str, Any]:
@@ -67,10 +68,10 @@ def _delete_tables(session: Session, revision_id: int) -> None:
     session.execute(delete(ArticleTable).where(ArticleTable.revision_id == revision_id))
 
 
-def _series(table_id: int, draft: SeriesDraft) -> Series:
+def _series(table_id: int, place: int, draft: SeriesDraft) -> Series:
     fields = {name: getattr(draft, name) for name in _SERIES_FIELDS}
     observations = [Observation(position=position, **asdict(each)) for position, each in enumerate(draft.observations)]
-    return Series(table_id=table_id, observations=observations, **fields)
+    return Series(table_id=table_id, position=place, observations=observations, **fields)
 
 
 _SERIES_FIELDS = ("column", "label", "supplier", "recipient", "measure", "unit", "scale", "value_kind")
@@ -78,21 +79,36 @@ _SERIES_FIELDS = ("column", "label", "supplier", "recipient", "measure", "unit",
 
 def store_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft]) -> None:
     """Write the claims of a revision in their order, each with the place where it stands; the same ones stay."""
-    wanted = [_claim_columns(draft) for draft in drafts]
-    held = session.scalars(select(Claim).where(Claim.revision_id == revision_id).order_by(Claim.position)).all()
-    if len(held) == len(wanted) and all(map(_is_held, held, wanted)):
+    if has_claims(session, revision_id, drafts):
         return
-    ids = [claim.id for claim in held]
+    ids = select(Claim.id).where(Claim.revision_id == revision_id).scalar_subquery()
     session.execute(transfer_claim.delete().where(transfer_claim.c.claim_id.in_(ids)))
     session.execute(delete(Claim).where(Claim.revision_id == revision_id))
-    session.add_all(Claim(revision_id=revision_id, position=at, **columns) for at, columns in enumerate(wanted))
+    columns = map(_claim_columns, drafts)
+    session.add_all(Claim(revision_id=revision_id, position=at, **each) for at, each in enumerate(columns))
     article = select(Revision.article_id).where(Revision.id == revision_id)
     session.execute(insert(ArticleChange).from_select(["article_id"], article))
 
 
+def has_claims(session: Session, revision_id: int, drafts: Sequence[ClaimDraft]) -> bool:
+    """Answer whether the claims of a revision are these already."""
+    held = session.scalars(select(Claim).where(Claim.revision_id == revision_id).order_by(Claim.position)).all()
+    return len(held) == len(drafts) and all(map(_is_held, held, map(_claim_columns, drafts)))
+
+
+def store_table_checks(session: Session, revision_id: int, drafts: Sequence[TableCheckDraft]) -> None:
+    """Write how the text of a revision compares with its tables."""
+    session.execute(delete(TableCheck).where(TableCheck.revision_id == revision_id))
+    session.add_all(
+        TableCheck(revision_id=revision_id, position=at, **asdict(draft)) for at, draft in enumerate(drafts)
+    )
+
+
 def _claim_columns(draft: ClaimDraft) -> dict[str, Any]:
     fields = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name != "evidence"}
-    return {**fields, "weapon_raw": list(draft.weapon_raw), **asdict(draft.evidence)}
+    fields["weapon_raw"] = list(draft.weapon_raw)
+    fields["value_parts"] = None if draft.value_parts is None else [list(part) for part in draft.value_parts]
+    return {**fields, **asdict(draft.evidence)}  # as the database gives it back: JSON has no tuples
 
 
 def _is_held(claim: Claim, columns: dict[str, Any]) -> bool:

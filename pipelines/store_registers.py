@@ -34,7 +34,7 @@ def store_register(engine: Engine, file: RegisterFile, now: datetime) -> tuple[i
     """Write the rows of a register file; give how many there are and whether they are new. The same file is kept once.
 
     The transfers of its pairs, and of those the register had before, are joined anew: what states report strengthens.
-    Raises UnreadableRegisterError (pipelines/registers.py) where the file is no such register.
+    Raises UnreadableRegisterError (pipelines/register_lines.py) where the file is no such register.
     """
     digest = sha256(file.data).hexdigest()
     drafts = parse_register(decode_register(file.data), file.kind, file.supplier)

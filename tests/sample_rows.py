@@ -166,9 +166,11 @@ def add_table(session: Session, article: Article, values: dict[int, float | None
     )
     session.add(table)
     session.flush()
-    series = Series(table_id=table.id, column=1, label="Aircraft", supplier="FRA", unit="aircraft", scale=1.0)
+    series = Series(
+        table_id=table.id, position=0, column=1, label="Aircraft", supplier="FRA", unit="aircraft", scale=1.0
+    )
     series.observations = [
-        Observation(position=row, period=year, value=value, raw=str(value), missing=value is None, row=row)
+        Observation(position=row, period=year, value=value, raw=str(value), missing=value is None, row=row, column=1)
         for row, (year, value) in enumerate(values.items())
     ]
     session.add(series)

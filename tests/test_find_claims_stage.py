@@ -17,6 +17,7 @@ from pipelines.stages import FindClaims
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 QUOTE = "Norway handed over six howitzers to Estonia on Friday"
+FAQ_ANSWER = "Much is owed to Norway, and those howitzers are what Estonia may thank it for"
 HTML = (
     f"<html><h1>Norway delivers howitzers to Estonia</h1><article>{f'<p>{QUOTE}, the ministry said.</p>' * 3}</article>"
 )
@@ -54,12 +55,12 @@ def model() -> Iterator[SimpleNamespace]:
     server.server_close()
 
 
-def find(url: str | None) -> tuple[Reading, dict[str, int]]:
+def find(url: str | None, html: str = HTML) -> tuple[Reading, dict[str, int]]:
     counts: dict[str, int] = {}
     stats = SimpleNamespace(inc_value=lambda key, n=1: counts.update({key: counts.get(key, 0) + n}))
     settings = {"MODEL_URL": url, "MODEL_NAME": "stand-in", "MODEL_KEY": SecretStr("key")}
     stage = FindClaims(SimpleNamespace(stats=stats, settings=settings))
-    page = Page("https://a.example/x", "https://a.example/x", 200, HTML.encode(), NOW, "text/html")
+    page = Page("https://a.example/x", "https://a.example/x", 200, html.encode(), NOW, "text/html")
     return asyncio.run(stage.process_item(read_page(page, NOW))), counts
 
 
@@ -75,14 +76,30 @@ def test_without_a_model_nobody_is_asked(model: SimpleNamespace) -> None:
 
 
 def test_what_holds_is_added_and_what_does_not_is_counted(model: SimpleNamespace) -> None:
-    model.claims = [CLAIM, CLAIM | {"quote": "Norway sold sixty tanks to Estonia"}, CLAIM | {"quantity": 60}]
+    gift = CLAIM | {"status": "donated"}
+    model.claims = [gift, CLAIM | {"quote": "Norway sold sixty tanks to Estonia"}, CLAIM | {"quantity": 60}]
     reading, counts = find(model.url)
     assert model.asked == 1
     assert counts.pop("claims/proposed/accepted") == 1
     assert sum(number for name, number in counts.items() if name.startswith("claims/proposed/refused/")) == 2
     proposed = reading.claims[-1]
     assert (proposed.supplier, proposed.recipient, proposed.quantity) == ("NOR", "EST", 6)
-    assert proposed.evidence.quote == QUOTE
+    assert (proposed.evidence.quote, proposed.rule, proposed.in_faq) == (QUOTE, "proposed", False)
+
+
+def test_what_the_rules_found_already_is_no_second_claim(model: SimpleNamespace) -> None:
+    model.claims = [CLAIM]
+    reading, counts = find(model.url)
+    assert counts["claims/proposed/accepted"] == 1
+    assert reading.claims == find(None)[0].claims
+
+
+def test_an_answer_to_a_frequent_question_is_no_origin_whoever_reads_it(model: SimpleNamespace) -> None:
+    model.claims = [CLAIM | {"status": "donated", "quote": FAQ_ANSWER, "quantity": None}]
+    reading, _ = find(
+        model.url, HTML.replace("</article>", f"<h2>FAQ</h2><h3>What?</h3><p>{FAQ_ANSWER}.</p></article>")
+    )
+    assert (reading.claims[-1].rule, reading.claims[-1].in_faq) == ("proposed", True)
 
 
 def test_a_model_that_is_away_costs_nothing() -> None:

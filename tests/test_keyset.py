@@ -20,7 +20,7 @@ LISTS = (
         list_series,
         series_after,
         ArticleFilters(),
-        lambda row: (row.published_at, row.article_id, row.table, row.column),
+        lambda row: (row.published_at, row.article_id, row.table, row.position),
     ),
     (list_transfers, transfers_after, TransferFilters(), lambda row: (row.first_reported_at, row.key)),
 )

@@ -124,3 +124,72 @@ def test_hostile_text_is_read_in_time() -> None:
         " ( 1" * 50_000,
     ]
     assert find_notice_claims(draft_of(JOINED, *bombs))
+
+
+# As the Register printed them until about 2015, here in one paragraph and with invented goods: no numbers in brackets,
+# a "$" in the first line of the values alone.
+OLDER = (
+    "[Transmittal Nos. 11-39] Transmittal No. 11-39, Notice of Proposed Issuance of Letter of Offer (i) Prospective "
+    "Purchaser: Kuwait (ii) Total Estimated Value: ------- Major Defense Equipment *......... $45 million "
+    "Other.......... 155 million ----------- TOTAL.......... 200 million * as defined in Section 47(6) of the Arms "
+    "Export Control Act. (iii) Description and Quantity or Quantities of Articles or Services under Consideration for "
+    "Purchase: {articles} (iv) Military Department: Navy (LVV) (viii) Date Report Delivered to Congress: July 22, 2011"
+)
+LISTS = {
+    "digits": (
+        "24 AGM-84L HARPOON missiles, 1,000 launch rails, up to 18 F-16C/D Block 52 aircraft, 155 mm fuzes.",
+        [
+            ("AGM-84L HARPOON missiles", 24, "exact"),
+            ("launch rails", 1000, "exact"),
+            ("F-16C/D Block 52 aircraft", 18, "up_to"),
+        ],
+    ),
+    "words": ("twelve AH-64E aircraft and spare parts", [("AH-64E aircraft and spare parts", 12, "exact")]),
+    "services": ("follow-on support of two frigates, spare parts.", [(None, None, None)]),
+    "none but other articles": ("Major Defense Equipment: None Non-MDE: radios and spare parts", [(None, None, None)]),
+}
+
+
+@pytest.mark.parametrize(("articles", "wanted"), LISTS.values(), ids=LISTS)
+def test_older_wording(articles: str, wanted: list[tuple[object, ...]]) -> None:
+    draft = draft_of(OLDER.format(articles=articles))
+    claims = find_notice_claims(draft)
+    check_evidence(draft, claims)
+    assert [
+        (claim.weapon_raw[0] if claim.weapon_raw else None, claim.quantity, claim.quantity_qualifier)
+        for claim in claims
+    ] == wanted
+    for claim in claims:
+        assert (claim.recipient, claim.value_max, claim.case_number) == ("KWT", 2e8, "11-39")
+        assert claim.value_parts == (("major defense equipment", 4.5e7), ("other", 1.55e8))
+        assert claim.happened_on == date(2011, 7, 22)
+
+
+def test_other_articles_in_paragraphs_of_their_own_are_quoted_without_their_label() -> None:
+    first, rest = JOINED.split("Major Defense Equipment (MDE):")
+    after = rest[rest.index(" (iv)") :]
+    draft = draft_of(first, "Major Defense Equipment (MDE):", "None", "Non-MDE:", "Also included are radios.", after)
+    (claim,) = find_notice_claims(draft)
+    check_evidence(draft, (claim,))
+    assert (claim.evidence.quote, claim.quantity, claim.weapon_raw) == ("Also included are radios.", None, ())
+
+
+def test_each_notice_of_a_document_has_its_own_case() -> None:
+    second = JOINED.replace("24–07", "24–08").replace("Norway", "Denmark")
+    claims = find_notice_claims(draft_of(JOINED, second))
+    assert {(claim.recipient, claim.case_number) for claim in claims} == {("NOR", "24-07"), ("DNK", "24-08")}
+
+
+def test_a_report_of_an_enhancement_belongs_to_the_earlier_case() -> None:
+    draft = draft_of(
+        "Transmittal No. 17-0A REPORT OF ENHANCEMENT OR UPGRADE",
+        "(i) Purchaser: Australia",
+        "(ii) Sec. 36(b)(1), AECA Transmittal No.: 09-36 Date: 17 July 2009 Military Department: Air Force",
+        "(iii) Description: Congress was notified of support for a fleet of four (4) C-17A aircraft at $300 million.",
+        "(iv) Significance: The sale will support ten (10) aircraft.",
+        "(vi) Date Report Delivered to Congress: November 14, 2017",
+    )
+    (claim,) = find_notice_claims(draft)
+    check_evidence(draft, (claim,))
+    assert (claim.recipient, claim.case_number, claim.happened_on) == ("AUS", "09-36", date(2017, 11, 14))
+    assert (claim.quantity, claim.value_max, claim.status) == (None, None, "approved")  # the fleet is no new purchase

@@ -70,6 +70,16 @@ def test_a_good_proposal_becomes_a_claim_with_its_place() -> None:
         pytest.param({"supplier": "FRA"}, "supplier is not named there", id="supplier elsewhere"),
         pytest.param({"recipient": "Hamas"}, "recipient is not named there", id="group elsewhere"),
         pytest.param({"recipient": "NOR"}, "supplier and recipient are the same", id="to itself"),
+        pytest.param({"recipient": "Norway"}, "supplier and recipient are the same", id="to itself by name"),
+        pytest.param({"recipient": "Hout"}, "recipient is not named there", id="part of a word"),
+        pytest.param({"recipient": "rebels"}, "recipient is not named there", id="no name"),
+        pytest.param({"equipment": ["miss"]}, "equipment is not in the quote", id="item a part of a word"),
+        pytest.param({"value_qualifier": "range"}, "value is not in the quote", id="no range printed"),
+        pytest.param(
+            {"quote": "Sting missiles", "quantity": None, "value_amount": None, "value_currency": None},
+            "quote says no more than the item",
+            id="a quote that claims nothing",
+        ),
         pytest.param({"supplier": None, "recipient": None}, "names no party", id="nobody"),
         pytest.param({"equipment": ["Leopard tanks"]}, "equipment is not in the quote", id="other item"),
         pytest.param({"equipment": []}, "not in the agreed form", id="no item"),
@@ -85,6 +95,24 @@ def test_what_the_text_does_not_say_is_refused(change: dict[str, Any], reason: s
     checked = check_proposals(PARAGRAPHS, [GOOD | change])
     assert not checked.accepted
     assert [refusal.reason for refusal in checked.refused] == [reason]
+
+
+def test_a_state_by_its_name_gets_its_code() -> None:
+    (claim,) = check_proposals(PARAGRAPHS, [GOOD | {"supplier": "Norway"}]).accepted
+    assert claim.supplier == "NOR"
+
+
+def test_a_range_has_the_ends_that_are_printed() -> None:
+    text = TEXT.replace("$2.2 billion", "$2-3 billion")
+    change = {"quote": text.split(". The")[0], "value_amount": 3e9, "value_qualifier": "exact"}
+    (claim,) = check_proposals([Paragraph(text)], [GOOD | change]).accepted
+    assert (claim.value_min, claim.value_max, claim.value_qualifier) == (2e9, 3e9, "range")
+
+
+def test_a_quote_that_stands_twice_is_taken_where_it_holds() -> None:
+    twice = (Paragraph(GOOD["quote"], "heading"), Paragraph(TEXT))  # the heading names no year
+    (claim,) = check_proposals(twice, [GOOD]).accepted
+    assert claim.evidence.paragraph == 1
 
 
 @pytest.mark.parametrize("raw", [None, "a claim", 7, [GOOD], {}], ids=repr)

@@ -129,7 +129,7 @@ def test_a_line_of_the_register_draft(told: Engine) -> None:
         detail = transfer_detail(session, number or 0)
     assert detail is not None
     line = dict(zip(COLUMNS, draft_line(detail), strict=True))
-    assert (line["Supplier"], line["Recipient"], line["Number ordered"]) == ("FRA", "EGY", "12")
+    assert (line["Supplier"], line["Recipient"], line["Number ordered"]) == ("France", "Egypt", "12")
     assert line["Year of order"] == "2026"
     assert (line["Value"], line["Number delivered"], line["Year(s) of delivery"]) == (
         "(4000000000 EUR)",
@@ -206,6 +206,9 @@ def test_the_register_draft_as_a_file(tmp_path: Path) -> None:
     transfers.export_register_draft(path)
     with path.open(encoding="utf-8", newline="") as file:
         (line,) = csv.DictReader(file)
-    assert (line["Weapon designation"], line["Supplier"]) == ("Rafale", "FRA")  # what is only offered is in no register
+    assert (line["Weapon designation"], line["Supplier"]) == (
+        "Rafale",
+        "France",
+    )  # what is only offered is in no register
     with pytest.raises(UserMistakeError, match="cannot write"):
         transfers.export_register_draft(tmp_path / "missing" / "draft.csv")

@@ -69,7 +69,7 @@ def api_router(reader: Reader, now: Callable[[], datetime]) -> APIRouter:
 
     @router.get("/series", response_model=Listed[SeriesRow])
     def series(asked: Annotated[SeriesAsked, Query()]) -> JSONResponse:
-        """List table columns read as time series, gaps named."""
+        """List tables read as time series, gaps named."""
         return part(lists.series(asked))
 
     @router.get("/transfers", response_model=Listed[TransferShape])

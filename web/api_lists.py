@@ -50,7 +50,7 @@ class _List:
 
 _ARTICLES = _List(list_articles, articles_after, lambda row: (row.published_at, row.id))
 _CLAIMS = _List(list_claims, claims_after, lambda row: (row.published_at, row.article_id, row.id))
-_SERIES = _List(list_series, series_after, lambda row: (row.published_at, row.article_id, row.table, row.column))
+_SERIES = _List(list_series, series_after, lambda row: (row.published_at, row.article_id, row.table, row.position))
 _TRANSFERS = _List(list_transfers, transfers_after, lambda row: (row.first_reported_at, row.key))
 
 
@@ -72,7 +72,7 @@ class ApiLists:
         return _listed("claims", asked, *self._rows(_CLAIMS, "claims", asked))
 
     def series(self, asked: SeriesAsked) -> Listed[SeriesRow]:
-        """List table columns read as time series."""
+        """List tables read as time series."""
         return _listed("series", asked, *self._rows(_SERIES, "series", asked))
 
     def transfers(self, asked: TransfersAsked) -> Listed[TransferRow]:

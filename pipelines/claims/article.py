@@ -2,7 +2,7 @@
 
 from pipelines.claims.faq import mark_faq
 from pipelines.claims.from_notices import find_notice_claims
-from pipelines.claims.from_tables import series_claims
+from pipelines.claims.from_series import series_claims
 from pipelines.claims.from_text import Reader, paragraph_claims
 from pipelines.claims.language import reading_language
 from pipelines.items import ArticleDraft, ClaimDraft

@@ -2,37 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from pipelines.claims.entries import weapon_rows
 from pipelines.claims.gazetteer import scan
+from pipelines.claims.named_goods import goods_named
+from pipelines.claims.notice_parts import Notice, Span, find_notices
 from pipelines.claims.places import find_states
-from pipelines.items import ArticleDraft, ClaimDraft, Evidence, Paragraph
+from pipelines.items import ArticleDraft, ClaimDraft, Evidence
 
 NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
 )
-# "(iii)" and classification marks such as "(U)" may stand before a label
-LABEL = re.compile(
-    r"(?:\([ivx]{1,4}\)\s{0,3}(?:\([A-Z]{1,3}\)\s{0,3})?)?"
-    r"(?:(?P<purchaser>Prospective Purchaser)|(?P<value>Total Estimated Value)"
-    r"|(?P<articles>Description and Quantity or Quantities of Articles or Services (?:under|for) Consideration"
-    r"(?: for Purchase)?)"
-    r"|(?P<department>Military Department)|(?P<prior>Prior Related Cases?(?:, if any)?)"
-    r"|(?P<commission>Sales Commission, Fee)|(?P<sensitivity>Sensitivity of Technology)"
-    r"|(?P<day>Date Report Delivered to Congress)|(?P<end>\*? ?as defined in Section 47|POLICY JUSTIFICATION))"
-    r"\s{0,3}:?\s{0,3}",
-    re.IGNORECASE,
-)
-CASE = re.compile(
-    r"Transmittal\s{1,3}(?:No\.?|Number|#)?\s{0,3}:?\s{0,3}(\d{2})\s?[-‐‑‒–—−]\s?(\d{1,3}|\d{0,2}[A-Z])\b"
-)
-# A stray apostrophe may precede TOTAL, and a run of dots stands before the amount
+# A stray apostrophe may precede TOTAL, a run of dots the amount; in older notices only the first line has a "$".
 AMOUNT = re.compile(
-    r"\b(?P<what>Major Defense Equipment|Other|TOTAL)\*?[\s.…'’*:_-]{0,200}\$\s{0,2}(?P<number>[\d,]*\.?\d+)\s{0,3}"
-    r"(?P<scale>thousand|million|billion)?",
+    r"\b(?P<what>Major\sDefense\sEquipment|Other|TOTAL)\*?[\s.…'’*:_-]{0,200}"
+    r"(?:\$\s{0,2}(?P<dollars>[\d,]*\.?\d+)\s{0,3}(?P<scale>thousand|million|billion)?"
+    r"|(?P<number>[\d,]*\.?\d+)\s{1,3}(?P<unit>thousand|million|billion))",
     re.IGNORECASE,
 )
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -42,6 +29,16 @@ COUNT = re.compile(
     r"\((\d[\d,]{0,11})\)\s{1,3}",
     re.IGNORECASE,
 )
+# Lists of older notices: numbers without words and brackets, parted by commas that stand before a blank.
+SPLIT = re.compile(r"[,;]\s")
+ONE_WORD = NUMBER_WORD.split("|")[:20]
+LISTED = re.compile(
+    rf"\s{{0,5}}(?:and\s)?(?P<most>up\sto\s)?(?P<number>\d[\d,]{{0,11}}|{'|'.join(ONE_WORD)})\s{{1,3}}(?=\S)",
+    re.IGNORECASE,
+)
+MEASURE = re.compile(r"(?:mm|cm|km|kg|percent|years?|months?)\b", re.IGNORECASE)
+NAMED = re.compile(r"[^\W\d_]{3}")
+ABOUT_MAX = 400
 # "(12 installed, 1 spare)" tells how the number is made up, not what the item is
 REMARK = re.compile(r"\s*\((?=\d)[^()]{0,200}\)\s*$")
 # Parts of a weapon are not the weapon
@@ -59,53 +56,13 @@ TAIWAN = re.compile(r"\bTECRO\b|\bTaipei Economic and Cultural", re.IGNORECASE)
 GOVERNMENT = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of one paragraph."""
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(slots=True)
-class Notice:
-    """The labelled parts of one notice."""
-
-    parts: dict[str, list[Span]] = field(default_factory=dict)
-
-
 def find_notice_claims(draft: ArticleDraft) -> tuple[ClaimDraft, ...]:
     """Give the claims of every 36(b) notice the article prints, one for each counted article of a notice."""
-    case_number = _case_number(draft)
-    return tuple(
-        claim for notice in _notices(draft.paragraphs) for claim in _claims(notice, case_number) if claim is not None
-    )
+    return tuple(claim for notice in find_notices(draft) for claim in _claims(notice))
 
 
-def _notices(paragraphs: tuple[Paragraph, ...]) -> list[Notice]:
-    """Part the text at its labels; lines of one item may stand in one paragraph or in several."""
-    notices: list[Notice] = []
-    name = "end"
-    for number, paragraph in enumerate(paragraphs):
-        at = 0
-        for label in LABEL.finditer(paragraph.text):
-            _keep(notices, name, Span(number, at, label.start(), paragraph.text[at : label.start()]))
-            name, at = label.lastgroup or "end", label.end()
-            if name == "purchaser":
-                notices.append(Notice())
-        _keep(notices, name, Span(number, at, len(paragraph.text), paragraph.text[at:]))
-    return [each for each in notices if {"purchaser", "articles"} <= each.parts.keys()]
-
-
-def _keep(notices: list[Notice], name: str, span: Span) -> None:
-    if notices and name != "end" and span.text.strip():
-        notices[-1].parts.setdefault(name, []).append(span)
-
-
-def _claims(notice: Notice, case_number: str | None) -> Iterator[ClaimDraft]:
-    recipient = _purchaser(" ".join(span.text for span in notice.parts["purchaser"]))
+def _claims(notice: Notice) -> Iterator[ClaimDraft]:
+    recipient = _purchaser(notice.text("purchaser"))
     if recipient is None:
         return
     amounts, day = _amounts(notice), _day(notice)
@@ -120,7 +77,7 @@ def _claims(notice: Notice, case_number: str | None) -> Iterator[ClaimDraft]:
             value_parts=tuple((what, amount) for what, amount in amounts.items() if what != "total") or None,
             year=day.year if day else None,
             happened_on=day,
-            case_number=case_number,
+            case_number=notice.enhanced_case or notice.case_number,
         )
 
 
@@ -149,27 +106,50 @@ def _qualifier(quote: str) -> str:
 
 
 def _articles(notice: Notice) -> Iterator[tuple[Evidence, str | None, int | None]]:
-    """Give each counted major article; a notice without one gives its list of other articles, uncounted."""
+    """Give each counted major article; a notice without one gives what it is about, uncounted.
+
+    What a report of an enhancement counts is what the purchaser has.
+    """
     spans = notice.parts["articles"]
-    counted = [each for span in _before_others(spans) for each in _counted(span)]
-    if counted:
+    major, others = _parted(spans)
+    counted = [each for span in major for each in _counted(span)]
+    counted = counted or [each for span in major for each in _listed(span)]
+    if counted and not notice.enhanced_case:
         yield from counted
         return
-    for span in spans:
-        other = NOT_MAJOR.search(span.text)
-        if other:
-            yield _evidence(span, other.start(), len(span.text)), None, None
-            return
+    about = next((span for span in (*others, *major) if NAMED.search(span.text)), None)
+    if about is not None:
+        yield _evidence(about, 0, _end_of(about.text)), None, None
 
 
-def _before_others(spans: list[Span]) -> Iterator[Span]:
-    """Give what stands before the list of articles that are not major defense equipment."""
-    for span in spans:
-        other = NOT_MAJOR.search(span.text)
-        if other:
-            yield Span(span.paragraph, span.start, span.start + other.start(), span.text[: other.start()])
-            return
-        yield span
+def _parted(spans: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Part the list of major defense equipment from that of the other articles."""
+    for number, span in enumerate(spans):
+        label = NOT_MAJOR.search(span.text)
+        if label:
+            return [*spans[:number], span.part(0, label.start())], [span.part(label.end()), *spans[number + 1 :]]
+    return spans, []
+
+
+def _end_of(text: str) -> int:
+    """Give where words that say what a notice is about may end: at a mark before they grow too long."""
+    if len(text) <= ABOUT_MAX:
+        return len(text)
+    return max(text.rfind(mark, 0, ABOUT_MAX) for mark in (". ", "; ", ", ", " "))
+
+
+def _listed(span: Span) -> Iterator[tuple[Evidence, str, int]]:
+    """Give the articles of older notices: "24 AGM-84L missiles, 2 launchers, containers, spare parts"."""
+    at = 0
+    for part in SPLIT.split(span.text):
+        match = LISTED.match(part)
+        item = "" if match is None else part[match.end() :].rstrip(" .\n")
+        if match is not None and item and not MEASURE.match(item):
+            number = match["number"].lower()
+            count = int(number.replace(",", "")) if number[0].isdigit() else ONE_WORD.index(number) + 1
+            start = match.start("most") if match["most"] else match.start("number")
+            yield _evidence(span, at + start, at + match.end() + len(item)), item, count
+        at += len(part) + 2
 
 
 def _counted(span: Span) -> Iterator[tuple[Evidence, str, int]]:
@@ -197,11 +177,10 @@ def _weapon(item: str) -> tuple[str | None, str | None, str | None]:
     if PART.search(item):
         return None, None, None
     name = next((hit.entry.value for hit in scan(item) if hit.entry.kind == "designation"), None)
-    row = weapon_rows().get(name or "")
-    if row is None:
+    if name is None:
         return None, None, None
-    register_category = row["unroca_category"]
-    return name, row["category"] or None, None if register_category in {"", "none"} else register_category
+    goods = goods_named(name, item)
+    return goods.weapon, goods.category, goods.register_category
 
 
 def _purchaser(text: str) -> str | None:
@@ -213,26 +192,18 @@ def _purchaser(text: str) -> str | None:
 
 
 def _amounts(notice: Notice) -> dict[str, float]:
-    text = "\n".join(span.text for span in notice.parts.get("value", ()))
     return {
-        match["what"].lower(): float(match["number"].replace(",", "")) * SCALES.get((match["scale"] or "").lower(), 1.0)
-        for match in AMOUNT.finditer(text)
+        match["what"].lower(): float((match["dollars"] or match["number"]).replace(",", ""))
+        * SCALES.get((match["scale"] or match["unit"] or "").lower(), 1.0)
+        for match in AMOUNT.finditer(notice.text("value"))
     }
 
 
 def _day(notice: Notice) -> date | None:
-    match = DAY.search(" ".join(span.text for span in notice.parts.get("day", ())))
+    match = DAY.search(notice.text("day"))
     if match is None:
         return None
     try:
         return date(int(match[3]), MONTHS.index(match[1].lower()) + 1, int(match[2]))
     except ValueError:
         return None
-
-
-def _case_number(draft: ArticleDraft) -> str | None:
-    for text in (draft.headline or "", *(paragraph.text for paragraph in draft.paragraphs)):
-        match = CASE.search(text)
-        if match:
-            return f"{match[1]}-{match[2]}"
-    return None

@@ -1,42 +1,65 @@
-"""Who supplies whom in a table's series, from its header, its caption or the headline; and the claims they make."""
+"""Who supplies whom in a table's series, from its header, its caption or the headline."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.claims.gazetteer import scan
 from pipelines.claims.places import StateMention, states_of
-from pipelines.items import ArticleDraft, ClaimDraft, Evidence, Observation, SeriesDraft, TableDraft
+from pipelines.items import ArticleDraft, SeriesDraft, TableDraft
 
 ARMS_KINDS = frozenset({"arms", "weapon", "designation", "trade"})
 ARTICLES = r"(?:(?:the|la|las|los|el|o|os|a|as|le|les|l['’]|die|den|der)\s*)?"
 # What stands before the state goods come from, before the one they go to, and before the one whose trade it is.
-FROM = re.compile(rf"\b(?:from|desde|aus|von|из|от|з|із|зі|від|من)\s*{ARTICLES}$", re.IGNORECASE)
-TO = re.compile(
-    rf"(?:\b(?:to|for|into|in die|in den|al?|à|aux?|ao|para|vers|pour|an|nach|für|во?|на|для|до|إلى)\s*{ARTICLES}"
-    r"|→\s?)$",
+FROM = re.compile(
+    rf"(?:\b(?:from|desde|aus|von|из|от|з|із|зі|від|من)\s*{ARTICLES}"
+    r"|\b(?:supplier|exporter|seller|proveedor|exportador|fournisseur|exportateur|lieferant|поставщик|экспорт[её]р|tedarikçi)"
+    r"(?:s|es|n)?:\s*)$",
     re.IGNORECASE,
 )
-OF = re.compile(rf"(?:\b(?:of|by|del?|d[aou]s?|des|par|por)\s*{ARTICLES}|\bd['’])$", re.IGNORECASE)
+TO = re.compile(
+    rf"(?:\b(?:to|for|into|in die|in den|al?|à|aux?|ao|para|vers|pour|an|nach|für|во?|на|для|до|إلى)\s*{ARTICLES}"
+    r"|→\s?|\b(?:recipient|importer|buyer|destination|destinatario|importador|comprador|destino|destinataire|importateur|"
+    r"acheteur|empfänger(?:land)?|получатель|импорт[её]р|покупатель|alıcı)(?:s|es)?:\s*)$",
+    re.IGNORECASE,
+)
+OF = re.compile(rf"(?:\b(?:of|by|del?|der|d[aou]s?|des|par|por)\s*{ARTICLES}|\bd['’])$", re.IGNORECASE)
 EXPORTS = re.compile(
-    r"\b(?:exports?|sales?|deliver(?:y|ies)|suppl(?:y|ies)|transfers?|shipments?|aid|exporta\w{3,7}|ventas?|envíos?|entregas?|"
-    r"vendas?|fornecimentos?|suministros?|ventes?|livraisons?|exporte?n?|lieferungen|ausfuhren|waffenlieferungen|rüstungsexporte?|"
+    r"\b(?:export(?:s|ed)?|sales?|sold|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)|transfer(?:s|red)?|shipments?|aid|exporta\w{3,7}|ventas?|envíos?|entregas?|"
+    r"vendas?|fornecimentos?|suministros?|ventes?|livraisons?|\w{0,20}exporte?n?|\w{0,20}lieferungen|\w{0,20}ausfuhren|"
     r"экспорт\w{0,4}|поставк\w{0,4}|поставок|постачан\w{0,4}|експорт\w{0,4}|продаж\w{0,3}|ihracat\w{0,5}|satış\w{0,6}|صادرات|مبيعات)\b",
     re.IGNORECASE,
 )
 IMPORTS = re.compile(
-    r"\b(?:imports?|purchases?|acquisitions?|importa\w{3,7}|compras?|adquisiciones|achats?|importe?n?|einfuhren|käufe|"
-    r"waffenimporte?|импорт\w{0,4}|закуп\w{0,6}|імпорт\w{0,4}|закупів\w{0,5}|ithalat\w{0,5}|واردات|مشتريات)\b",
+    r"\b(?:import(?:s|ed)?|purchase[sd]?|bought|acquisitions?|acquired|received|importa\w{3,7}|compras?|adquisiciones|achats?|\w{3,20}importe?|\w{0,20}importen|\w{0,20}einfuhren|\w{0,20}käufe|"
+    r"импорт\w{0,4}|закуп\w{0,6}|імпорт\w{0,4}|закупів\w{0,5}|ithalat\w{0,5}|واردات|مشتريات)\b",
     re.IGNORECASE,
 )
-MONEY = re.compile(r"[A-Z]{3}")
+WORD = re.compile(r"[^\W\d_]+")
+# Words of headings that say nothing about goods; so does what has two letters at most ("bn", "US").
+NEUTRAL_WORDS = """
+million millions billion billions thousand thousands dollar dollars euro euros pound pounds sterling current constant
+usd eur gbp rub cny jpy inr krw try uah pln sek nok dkk chf czk ils brl aud cad tiv tivs
+value values amount amounts total totals sum annual yearly volume number year the and from into for per prices table
+figure supplier suppliers recipient recipients exporter importer buyer seller destination partner country countries
+state customer order orders ordered contract contracts agreement agreements signed licence licences license licenses
+deliveries notified
+valor valores importe monto total año millones mil miles dólares dolares euros país pais tabla pedidos contratos
+licencias entregas autorizadas para desde milhões bilhões ano tabela
+valeur valeurs montant année milliards milliers pays tableau commandes contrats dans vers
+wert werte summe jahr millionen milliarden tausend land länder tabelle bestellungen aufträge genehmigungen nach aus
+сумма стоимость объем объём всего год годы млн млрд тыс долл долларов руб рублей евро страна таблица заказы контракты
+değer toplam yıl milyon milyar dolar avro ülke
+القيمة مليون مليار دولار يورو السنة
+"""
+NEUTRAL = frozenset(NEUTRAL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Who sends and who gets, as far as one text says.
 
-    ``flow`` is "exports", "imports" or None; ``lone`` is a state named without a side.
+    ``flow`` is "exports", "imports" or None; ``lone`` is a state named without a side. ``bare`` is a text that names
+    no goods at all, so that what stands above it may say which they are.
     """
 
     supplier: str | None = None
@@ -44,6 +67,7 @@ class Pair:
     flow: str | None = None
     arms: bool = False
     lone: str | None = None
+    bare: bool = False
 
 
 def name_series(draft: ArticleDraft) -> ArticleDraft:
@@ -59,9 +83,11 @@ def read_pair(text: str) -> Pair:
     hits = scan(text)
     arms = any(hit.entry.kind in ARMS_KINDS for hit in hits)
     flow = _flow(text)
-    states = _distinct([state for state in states_of(text, hits) if not state.place])
+    named = states_of(text, hits)
+    bare = _is_bare(text, named)
+    states = _distinct([state for state in named if not state.place])
     if len(states) > 2:
-        return Pair(flow=flow, arms=arms)
+        return Pair(flow=flow, arms=arms, bare=bare)
     sides = {_side(text, state, flow): state.iso3 for state in states}
     supplier, recipient = sides.get("supplier"), sides.get("recipient")
     rest = [state.iso3 for state in states if state.iso3 not in {supplier, recipient}]
@@ -69,18 +95,7 @@ def read_pair(text: str) -> Pair:
         # "Russian arms exports to Venezuela": the adjective before the flow is its subject
         supplier, recipient = _with_subject(rest[0], flow, supplier, recipient)
     open_side = {supplier, recipient} == {None} and len(rest) == 1
-    return Pair(supplier, recipient, flow, arms, rest[0] if open_side else None)
-
-
-def series_claims(draft: ArticleDraft) -> tuple[ClaimDraft, ...]:
-    """Give one claim for each observed year of every series of arms whose both sides are known."""
-    return tuple(
-        claim
-        for table in draft.tables
-        for series in table.series
-        if series.supplier and series.recipient and _is_money(series)
-        for claim in _claims(table, series)
-    )
+    return Pair(supplier, recipient, flow, arms, rest[0] if open_side else None, bare)
 
 
 def _named_table(table: TableDraft, headline: Pair) -> TableDraft:
@@ -91,10 +106,9 @@ def _named_table(table: TableDraft, headline: Pair) -> TableDraft:
 def _named_series(series: SeriesDraft, caption: Pair, headline: Pair) -> SeriesDraft:
     """Take each side from the header, then the caption, then the headline; a headline only where arms are meant."""
     header = read_pair(series.label)
-    about_arms = any(pair.arms for pair in (header, caption, headline))
-    trusted = [header, caption, headline] if headline.arms else [header, caption]
-    if not about_arms:
+    if not _is_about_arms(header, caption, headline):
         return series
+    trusted = [header, caption, headline] if headline.arms else [header, caption]
     supplier, recipient = _joined(trusted)
     flow = header.flow or caption.flow or (headline.flow if headline.arms else None)
     if header.lone and flow == "imports" and supplier is None and recipient != header.lone:
@@ -105,9 +119,16 @@ def _named_series(series: SeriesDraft, caption: Pair, headline: Pair) -> SeriesD
         series,
         supplier=series.supplier or supplier,
         recipient=series.recipient or recipient,
-        measure=series.measure or header.flow or caption.flow,
-        value_kind=series.value_kind or (f"arms {flow}" if header.flow or caption.flow else None),
+        measure=series.measure or flow,
+        value_kind=series.value_kind or (f"arms {flow}" if flow else None),
     )
+
+
+def _is_about_arms(header: Pair, caption: Pair, headline: Pair) -> bool:
+    """Answer whether a series is one of arms: trade of other goods is none, whatever the article is about."""
+    if header.arms or (header.flow and not header.bare):
+        return header.arms
+    return caption.arms or (headline.arms and header.bare and caption.bare)
 
 
 def _joined(trusted: list[Pair]) -> tuple[str | None, str | None]:
@@ -119,6 +140,14 @@ def _joined(trusted: list[Pair]) -> tuple[str | None, str | None]:
         if recipient is None and pair.recipient != supplier:
             recipient = pair.recipient
     return supplier, recipient
+
+
+def _is_bare(text: str, states: list[StateMention]) -> bool:
+    """Answer whether a text is made of states, units and words for trade alone: "Value (USD million)", "To Qatar"."""
+    for state in reversed(states):
+        text = f"{text[: state.start]} {text[state.end :]}"
+    words = WORD.findall(IMPORTS.sub(" ", EXPORTS.sub(" ", text)))
+    return all(word.casefold() in NEUTRAL or len(word) < 3 for word in words)
 
 
 def _flow(text: str) -> str | None:
@@ -159,32 +188,3 @@ def _with_subject(
 
 def _distinct(states: list[StateMention]) -> list[StateMention]:
     return list({state.iso3: state for state in reversed(states)}.values())[::-1]
-
-
-def _is_money(series: SeriesDraft) -> bool:
-    return series.unit is not None and MONEY.fullmatch(series.unit) is not None and series.unit != "TIV"
-
-
-def _claims(table: TableDraft, series: SeriesDraft) -> Iterator[ClaimDraft]:
-    status = "delivered" if series.measure == "deliveries" else "general"
-    for observation in series.observations:
-        if observation.value is not None and observation.row is not None and 1900 < observation.period < 2200:
-            yield _claim(table, series, observation, status)
-
-
-def _claim(table: TableDraft, series: SeriesDraft, observation: Observation, status: str) -> ClaimDraft:
-    return ClaimDraft(
-        supplier=series.supplier,
-        recipient=series.recipient,
-        evidence=Evidence(quote=observation.raw or "", table=table.position, row=observation.row, column=series.column),
-        status=status,
-        modality="asserted",
-        rule="series",
-        confidence=0.8,
-        value_min=observation.value,
-        value_max=observation.value,
-        value_qualifier="exact" if (observation.raw or "").replace(" ", "")[:1].isdigit() else None,
-        currency=series.unit,
-        value_kind=series.value_kind,
-        year=observation.period,
-    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipelines.claims.money import find_money
+from pipelines.claims.money import Money, find_money
 from pipelines.claims.numbers import Number, find_numbers
 from pipelines.claims.words import split_words
 
@@ -21,14 +21,14 @@ def prints_quantity(quote: str, quantity: int, language: str | None = None) -> b
     return any(number.value == quantity for number in _numbers(quote, language) if _is_count(quote, number))
 
 
-def prints_value(quote: str, amount: float, currency: str, language: str | None = None) -> bool:
-    """Answer whether the quote gives this sum in this currency; both ends of a range count."""
+def printed_value(quote: str, amount: float, currency: str, language: str | None = None) -> Money | None:
+    """Give the sum of the quote that is this amount in this currency; both ends of a range count."""
     for spoken in (language,) if language in LANGUAGES else LANGUAGES:
         words = split_words(quote)
         for money in find_money(quote, find_numbers(quote, words, spoken), words, ()):
             if money.currency == currency and any(_is_near(amount, end) for end in (money.amount, money.upper)):
-                return True
-    return False
+                return money
+    return None
 
 
 def prints_year(text: str, year: int) -> bool:

@@ -1,12 +1,14 @@
 """The one gate for claims that another finder proposes: what the text does not say word for word is refused."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pipelines.claims.gazetteer import scan
-from pipelines.claims.printed_figures import prints_quantity, prints_value, prints_year
+from pipelines.claims.places import find_states
+from pipelines.claims.printed_figures import printed_value, prints_quantity, prints_year
 from pipelines.claims.vocabulary import CATEGORIES, MODALITIES, QUALIFIERS, STATUSES
 from pipelines.items import ClaimDraft, Evidence, Paragraph
 
@@ -79,16 +81,34 @@ def _check(paragraphs: Sequence[Paragraph], raw: object, language: str | None) -
     proposal = read_proposal(raw)
     if proposal is None:
         return "not in the agreed form"
-    place = _place(paragraphs, proposal.quote)
-    if place is None:
-        return "quote is not in the text"
-    text = paragraphs[place].text
-    for reason, holds in CHECKS:
-        if not holds(proposal, Setting(text, language)):
-            return reason
-    start = text.index(proposal.quote)
-    evidence = Evidence(proposal.quote, place, start, start + len(proposal.quote))
-    return _draft(proposal, evidence)
+    reasons = []
+    for place, paragraph in enumerate(paragraphs):
+        start = paragraph.text.find(proposal.quote)
+        if start >= 0:
+            setting = Setting(paragraph.text, language)
+            reason = next((reason for reason, holds in CHECKS if not holds(proposal, setting)), None)
+            if reason is None:
+                evidence = Evidence(proposal.quote, place, start, start + len(proposal.quote))
+                return _draft(proposal, evidence, language)
+            reasons.append(reason)
+    return reasons[0] if reasons else "quote is not in the text"
+
+
+def without_known(proposed: Sequence[ClaimDraft], known: Sequence[ClaimDraft]) -> tuple[ClaimDraft, ...]:
+    """Leave out proposals that repeat a claim which the rules read from the same words."""
+    return tuple(each for each in proposed if not any(_is_repeated(each, other) for other in known))
+
+
+def _is_repeated(one: ClaimDraft, other: ClaimDraft) -> bool:
+    here, there = one.evidence, other.evidence
+    if here.paragraph != there.paragraph or None in {here.start, here.end, there.start, there.end}:
+        return False
+    overlap = max(here.start or 0, there.start or 0) < min(here.end or 0, there.end or 0)
+    same = all(getattr(one, name) == getattr(other, name) for name in ("supplier", "recipient", "status"))
+    goods = (one.weapon is not None and one.weapon == other.weapon) or any(
+        mine in theirs or theirs in mine for mine in one.weapon_raw for theirs in other.weapon_raw
+    )
+    return overlap and same and goods
 
 
 def read_proposal(raw: object) -> Proposal | None:
@@ -118,17 +138,18 @@ def _is_amount(value: Any) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e16)
 
 
-def _place(paragraphs: Sequence[Paragraph], quote: str) -> int | None:
-    return next((number for number, paragraph in enumerate(paragraphs) if quote in paragraph.text), None)
-
-
 def _is_named(party: str | None, text: str) -> bool:
     """Answer whether the text names a state (or a maker of its) by any spelling we know, or a group as written."""
     if party is None:
         return True
     if len(party) == 3 and party.isascii() and party.isupper():
         return party in _states_in(text)
-    return party in text
+    return not party[0].islower() and _stands_in(party, text)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Answer whether the words stand in the text as words, not inside of longer ones."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 @lru_cache(maxsize=16)
@@ -143,7 +164,8 @@ def _has_quantity(it: Proposal, setting: Setting) -> bool:
 def _has_value(it: Proposal, setting: Setting) -> bool:
     if it.value_amount is None or it.value_currency is None:
         return True
-    return prints_value(it.quote, it.value_amount, it.value_currency, setting.language)
+    printed = printed_value(it.quote, it.value_amount, it.value_currency, setting.language)
+    return printed is not None and (it.value_qualifier != "range" or printed.upper is not None)
 
 
 CHECKS: tuple[tuple[str, Callable[[Proposal, Setting], bool]], ...] = (
@@ -152,8 +174,12 @@ CHECKS: tuple[tuple[str, Callable[[Proposal, Setting], bool]], ...] = (
     ("category is not in the vocabulary", lambda it, _: it.category in CATEGORIES),
     ("qualifier is not in the vocabulary", lambda it, _: it.value_qualifier in {None, *QUALIFIERS}),
     ("names no party", lambda it, _: bool(it.supplier or it.recipient) or it.status == "seized"),
-    ("supplier and recipient are the same", lambda it, _: it.supplier is None or it.supplier != it.recipient),
-    ("equipment is not in the quote", lambda it, _: all(name in it.quote for name in it.equipment)),
+    (
+        "supplier and recipient are the same",
+        lambda it, _: it.supplier is None or _state(it.supplier) != _state(it.recipient),
+    ),
+    ("equipment is not in the quote", lambda it, _: all(_stands_in(name, it.quote) for name in it.equipment)),
+    ("quote says no more than the item", lambda it, _: it.quote.strip() not in it.equipment),
     ("supplier is not named there", lambda it, setting: _is_named(it.supplier, setting.text)),
     ("recipient is not named there", lambda it, setting: _is_named(it.recipient, setting.text)),
     ("quantity is not in the quote", _has_quantity),
@@ -163,11 +189,11 @@ CHECKS: tuple[tuple[str, Callable[[Proposal, Setting], bool]], ...] = (
 )
 
 
-def _draft(proposal: Proposal, evidence: Evidence) -> ClaimDraft:
-    amount, qualifier = proposal.value_amount, proposal.value_qualifier
+def _draft(proposal: Proposal, evidence: Evidence, language: str | None) -> ClaimDraft:
+    low, high, qualifier = _value(proposal, language)
     return ClaimDraft(
-        supplier=proposal.supplier,
-        recipient=proposal.recipient,
+        supplier=_state(proposal.supplier),
+        recipient=_state(proposal.recipient),
         evidence=evidence,
         status=proposal.status or "",
         modality=proposal.modality or "",
@@ -177,12 +203,30 @@ def _draft(proposal: Proposal, evidence: Evidence) -> ClaimDraft:
         weapon_raw=proposal.equipment,
         category=proposal.category,
         quantity=proposal.quantity,
-        value_min=None if qualifier == "up_to" else amount,
-        value_max=None if qualifier in {"over", "range"} else amount,
-        value_qualifier=qualifier if amount is not None else None,
+        value_min=low,
+        value_max=high,
+        value_qualifier=qualifier,
         currency=proposal.value_currency,
         year=proposal.year,
     )
+
+
+def _value(proposal: Proposal, language: str | None) -> tuple[float | None, float | None, str | None]:
+    """Give least and greatest value and the qualifier; a range has the ends that are printed."""
+    amount, currency, qualifier = proposal.value_amount, proposal.value_currency, proposal.value_qualifier
+    if amount is None or currency is None:
+        return None, None, None
+    printed = printed_value(proposal.quote, amount, currency, language)
+    if printed is not None and printed.upper is not None:
+        return printed.amount, printed.upper, "range"
+    return None if qualifier == "up_to" else amount, None if qualifier == "over" else amount, qualifier
+
+
+def _state(party: str | None) -> str | None:
+    """Give the code of a state that was proposed by its name; a group keeps its name."""
+    states = find_states(party or "")
+    is_whole = len(states) == 1 and states[0].kind == "name" and states[0].end - states[0].start == len(party or "")
+    return states[0].iso3 if is_whole else party
 
 
 def _designation(equipment: tuple[str, ...]) -> str | None:

@@ -18,11 +18,11 @@ _CURRENCIES = tuple(
         (r"\bS\$|singapore dollars?", "SGD"),
         (r"\bR\$|\breais\b", "BRL"),
         (r"\bNZ\$", "NZD"),
-        (r"€|\beuros?\b|\bевро\b|\beur\b", "EUR"),
+        (r"€|\beuros?\b|\bевро\b|\bєвро\b|\beur\b|\bavro\b|欧元|يورو", "EUR"),
         (r"£|\bpounds? sterling\b|\bsterling\b", "GBP"),
         (r"₽|\bруб(?:л[а-я]*|\b\.?)|\brubles?\b|\broubles?\b", "RUB"),
-        (r"\bRMB\b|\byuan\b|人民币|元", "CNY"),
-        (r"¥|\byen\b|円", "JPY"),
+        (r"\bRMB\b|\byuan\b|人民币|(?<![美欧日韩加澳港新台])元", "CNY"),
+        (r"¥|\byen\b|円|日元", "JPY"),
         (r"₹|\bRs\b\.?|\brupees?\b", "INR"),
         (r"₩|\bwon\b", "KRW"),
         (r"₺|\blir[ae]s?\b|\bTL\b", "TRY"),
@@ -30,7 +30,7 @@ _CURRENCIES = tuple(
         (r"\bzł\b|\bzłot", "PLN"),
         (r"\bKč\b", "CZK"),
         (r"₪|\bNIS\b|\bshekels?\b", "ILS"),
-        (r"\$|\bdollars?\b|\bдолл(?:ар[а-я]*|\b\.?)|\bd[oó]lares\b|\bUS-dollar|美元", "USD"),
+        (r"\$|\bdollars?\b|\bдолл(?:ар[а-я]*|\b\.?)|\bd[oó]lares\b|\bUS-dollar|\bdolar\b|美元|دولار", "USD"),
         *((rf"(?<![A-Za-z]){code}(?![A-Za-z])|\b{code}(?=[mbk]n?\b)", code) for code in _CODES.split()),
     )
 )
@@ -39,16 +39,54 @@ _SCALES = tuple(
     (re.compile("|".join(patterns), re.IGNORECASE), scale)
     for scale, patterns in (
         (1e9, (r"\bmil(?:es de)? millones\b", r"\bmil milhões\b", r"\bbilh(?:ões|ão)\b")),
-        (1e12, (r"\btrillions?\b", r"\btrn\b", r"\bтрлн\b", r"\bтриллион", r"\bbillones\b", r"\bbillionen\b")),
+        (
+            1e12,
+            (
+                r"\btrillions?\b",
+                r"\btrn\b",
+                r"\btrilyon\b",
+                r"\bтрлн\b",
+                r"\bтриллион",
+                r"\bbillones\b",
+                r"\bbillionen\b",
+            ),
+        ),
         (
             1e9,
             (r"\bbillions?\b", r"\bbn\b", r"\bmrd\b", r"\bmilliarden?\b", r"\bmilliards?\b", r"\bmds?\b", r"\bmld\b"),
         ),
-        (1e9, (r"\bmiliard\w*", r"\bмлрд\b", r"\bмиллиард", "十亿", rf"{_MONEY_BEFORE}(?:B|bn)\b", r"\bmd(?=€)")),
+        (
+            1e9,
+            (
+                r"\bmilyar\b",
+                "مليار",
+                r"\bмільярд",
+                r"\bmiliard\w*",
+                r"\bмлрд\b",
+                r"\bмиллиард",
+                "十亿",
+                rf"{_MONEY_BEFORE}(?:B|bn)\b",
+                r"\bmd(?=€)",
+            ),
+        ),
         (1e8, ("亿",)),
         (1e7, (r"\bcrores?\b",)),
         (1e6, (r"\bmillions?\b", r"\bmn\b", r"\bmln\b", r"\bmio\b", r"\bmillionen\b", r"\bmill[oó]n(?:es)?\b")),
-        (1e6, (r"\bmilh(?:ões|ão)\b", r"\bmilion\w*", r"\bмлн\b", r"\bмиллион", "百万", r"\bmil\.", r"\bM€")),
+        (
+            1e6,
+            (
+                r"\bmilyon\b",
+                "مليون|ملايين",
+                r"\bмільйон",
+                r"\bmilh(?:ões|ão)\b",
+                r"\bmilion\w*",
+                r"\bмлн\b",
+                r"\bмиллион",
+                "百万",
+                r"\bmil\.",
+                r"\bM€",
+            ),
+        ),
         (
             1e6,
             (r"\bmil(?= ?(?:USD|US\$|\$|€|EUR))", r"\bmm?(?= ?(?:USD|US\$|\$|€|EUR|£))", rf"{_MONEY_BEFORE}m[mn]?\b"),
@@ -86,9 +124,15 @@ _OTHERS = tuple(
         ("tonnes", (r"\btonnes\b", r"(?<=\()t(?=\))")),
     )
 )
-_OF_ARMS = r"(?=.*(?:\barms\b|\bweapon|militar|defen[cs]e|оруж|воор|rüstung|waffen|\barmas|\barmes|armament))"
-_EXPORTS = r"\bexports?\b|\bэкспорт|\bexporta[cç]|\bexportations\b|\bausfuhr"
-_IMPORTS = r"\bimports?\b|\bимпорт|\bimporta[cç]|\bimportations\b|\beinfuhr"
+_OF_ARMS = (
+    r"(?=.*(?:\barms\b|\bweapon|militar|defen[cs]e|оруж|воор|збро|rüstung|waffen|\barmas|\barmes|armament|silah|سلاح|"
+    r"武器|军))"
+)
+_EXPORTS = r"\bexports?\b|\b(?:э|е)кспорт|\bexporta[cç]|\bexportations\b|ausfuhr|export(?:e|en)\b|\bihracat|صادرات|出口"
+_IMPORTS = (
+    r"\bimports?\b|\b(?:и|і)мпорт|\bimporta[cç]|\bimportations\b|einfuhr|\w{3,20}importe\b|importen\b|\bithalat|"
+    r"واردات|进口"
+)
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), measure, kind)
     for measure, kind, pattern in (
@@ -106,7 +150,7 @@ _KINDS = tuple(
         (
             "deliveries",
             "deliveries",
-            r"\bdeliver(?:y|ies|ed)\b|\bпоставк|\bentregas?\b|\blivraisons?\b|\blieferungen\b",
+            r"\bdeliver(?:y|ies|ed)\b|\bпостав[кщ]|\bпоставок|\bпостача|\bentregas?\b|\blivraisons?\b|lieferungen\b",
         ),
         (
             "orders",

@@ -15,8 +15,13 @@ _MONEY = (
     r"(?:US|A|C|R|NT|HK|S|NZ)?\$|€|£|¥|₽|₹|₩|₺|₴|Rs\.?|"
     r"(?:USD|EUR|GBP|RUB|CNY|JPY|INR|PLN|SEK|NOK|DKK|CHF|CZK|UAH|TRY|KRW|ILS|AUD|CAD)"
 )
-_QUALIFIER = r"(?:[~≈<>≤≥±]|c\.|ca\.?|about|approx\.?|around|over|under|up to|est\.?|около|до|более|circa|etwa|über)\s*"
-_HEAD = rf"(?P<sign>[-+−–(]\s?)?(?P<qualifier>{_QUALIFIER})?(?P<sign2>[-−–])?(?:{_MONEY})?\s?"
+_QUALIFIERS = {
+    "up_to": "< ≤ under below up\\sto до bis hasta jusqu'à",
+    "over": "> ≥ over above more\\sthan более свыше über más\\sde plus\\sde",
+    "about": "~ ≈ ± c\\. ca\\.? about approx\\.? around est\\.? circa около etwa unos environ yaklaşık",
+}
+_QUALIFIER = "(?:" + "|".join(f"(?P<{name}>{'|'.join(words.split())})" for name, words in _QUALIFIERS.items()) + r")\s*"
+_HEAD = rf"(?P<sign>[-+−–(]\s?)?(?:{_QUALIFIER})?(?P<sign2>[-−–])?(?:{_MONEY})?\s?"
 _TAIL = (
     rf"\s?(?:(?:{_MONEY}|%|per cent|percent|units?|pcs|шт\.?|ед\.?|долл\.?|руб\.?|долларов|euros?|dollars?|TIV|"
     r"bn|billions?|mrd\.?|milliarden|milliards?|md|млрд\.?|m|mn|mln\.?|millions?|millionen|millones|mio\.?|млн\.?|"
@@ -73,6 +78,10 @@ PERIOD_HEADER = re.compile(
 )
 
 
+# Arabic and Persian digits and marks.
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How one column prints its numbers: the decimal mark, and the unit and scale its cells inherit."""
@@ -93,9 +102,10 @@ class Period:
 @lru_cache(maxsize=10_000)
 def parse_period(text: str) -> Period | None:
     """Read a year, fiscal year, quarter or month; None for anything else."""
-    if not _CENTURY.search(text[:40]):
+    text = text[:40].translate(_WESTERN)
+    if not _CENTURY.search(text):
         return None
-    text = _MARKS.sub("", text[:40]).strip()
+    text = _MARKS.sub("", text).strip()
     year = _YEAR.fullmatch(text)
     if year:
         return Period(int(year["year"]), "year")
@@ -190,6 +200,8 @@ def parse_cell(text: str, style: Style) -> Cell:
     if len(text) > 60:
         return Cell(text, "text")
     bare = _MARKS.sub("", text).strip()
+    if not bare.isascii():
+        bare = bare.translate(_WESTERN)
     if _MISSING.fullmatch(bare):
         return Cell(text, "missing")
     if not _DIGIT.search(bare):
@@ -210,17 +222,22 @@ def _parse_amount(text: str, bare: str, style: Style) -> Cell:
         if low is None or high is None or low > high or whole["sign"]:
             return Cell(text, "text")
         factor = _factor(bare, style)
-        return Cell(text, "range", float(low * factor), float(high * factor))
+        return Cell(text, "range", float(low * factor), float(high * factor), _qualifier(whole))
     match = _VALUE.fullmatch(bare)
     number = parse_number(match["low"], style.decimal) if match else None
     if match is None or number is None:
         return Cell(text, "text")
     value = float(number * _factor(bare, style))
-    if (match["qualifier"] or "").strip() in {"<", "≤"}:
-        return Cell(text, "range", 0.0, value)
+    qualifier = _qualifier(match)
+    if qualifier == "up_to":
+        return Cell(text, "range", 0.0, value, qualifier)
     sign = (match["sign"] or match["sign2"] or "").strip()
     negative = sign in {"-", "−", "–"} or (sign == "(" and bare.endswith(")"))
-    return Cell(text, "number", -value if negative and value else value)
+    return Cell(text, "number", -value if negative and value else value, qualifier=qualifier)
+
+
+def _qualifier(match: re.Match[str]) -> str | None:
+    return next((name for name in _QUALIFIERS if match[name]), None)
 
 
 def _factor(bare: str, style: Style) -> Decimal:

@@ -1,6 +1,6 @@
 """Reads the data tables of a page: which tables are data, their captions, headings, typed cells, notes and series."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -8,12 +8,12 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.headline import letters
 from pipelines.extract.plain_tables import Places, find_places, find_plain_tables
-from pipelines.extract.series import column_unit, find_series
+from pipelines.extract.series import PeriodHeads, column_unit, find_series, head_periods, row_label
 from pipelines.extract.table_choice import is_data_table
 from pipelines.extract.table_grid import MAX_CELLS, Grid, is_note, read_grid
 from pipelines.extract.table_units import find_unit
 from pipelines.extract.table_values import Style, decimal_mark, is_period_column, language_mark, parse_cell
-from pipelines.items import TableDraft
+from pipelines.items import Cell, TableDraft
 
 MAX_TABLES = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -85,7 +85,8 @@ def draft_table(
         Style(decimal_mark(column, mark), column_unit(head, caption), is_period_column(head, column))
         for head, column in zip(grid.columns, texts, strict=True)
     ]
-    rows = tuple(tuple(parse_cell(text, style) for text, style in zip(row, styles, strict=True)) for row in grid.rows)
+    heads = {} if any(style.is_period for style in styles) else head_periods(grid.columns)
+    rows = tuple(_typed_row(row, _styles_of_row(grid.columns, row, styles, heads, caption)) for row in grid.rows)
     units = {style.unit for style, head in zip(styles, grid.columns, strict=True) if find_unit(head).unit}
     shared = units.pop() if len(units) == 1 else find_unit(caption)
     return TableDraft(
@@ -99,6 +100,20 @@ def draft_table(
         truncated=grid.truncated,
         series=find_series(grid.columns, rows, caption),
     )
+
+
+def _typed_row(texts: Sequence[str], styles: Sequence[Style]) -> tuple[Cell, ...]:
+    return tuple(parse_cell(text, style) for text, style in zip(texts, styles, strict=True))
+
+
+def _styles_of_row(
+    columns: Sequence[str], row: Sequence[str], styles: list[Style], heads: PeriodHeads, caption: str | None
+) -> list[Style]:
+    """Give the styles of one row: under headings that are periods the row's own words name the unit."""
+    if not heads:
+        return styles
+    unit = column_unit(row_label(columns, row, heads), caption)
+    return [replace(style, unit=unit) if index in heads else style for index, style in enumerate(styles)]
 
 
 def _text(element: HtmlElement) -> str:
@@ -122,7 +137,7 @@ def _caption(table: HtmlElement) -> str | None:
 
 
 def _line_before(element: HtmlElement) -> str | None:
-    """Give the heading, bold line or "Table 1" line right before an element."""
+    """Give the heading, bold line, "Table 1" line or line that leads in ("Exports, in millions:") before an element."""
     before = element.getprevious()
     if before is None or not isinstance(before.tag, str) or (before.tail or "").strip():
         return None
@@ -133,7 +148,8 @@ def _line_before(element: HtmlElement) -> str | None:
         return text
     bold = "".join(_text(part) for part in before.iter("b", "strong"))
     named = text.lower().startswith(("table", "tabla", "tabelle", "таблица", "tableau", "tabela", "表"))
-    return text if before.tag in {"p", "div"} and (named or len(bold) > 0.8 * len(text)) else None
+    leads = named or text.endswith((":", "：")) or len(bold) > 0.8 * len(text)
+    return text if before.tag in {"p", "div"} and leads else None
 
 
 def _note_after(table: HtmlElement) -> tuple[str, ...]:
