@@ -11,6 +11,21 @@ from pipelines.claims.places import states_of
 from pipelines.claims.scene import Scene
 
 FIRMS = frozenset({"company", "agency"})
+# Words for others abroad that tell of relevance, but name nobody who receives.
+NOBODY = frozenset(
+    [
+        *[
+            "terceros países",
+            "el exterior",
+            "otros países",
+            "pays tiers",
+            "l'étranger",
+            "clients étrangers",
+            "occidentaux",
+        ],
+        *["запад", "запада", "западом", "западу", "иностранн* заказчик", "зарубежн* заказчик", "зарубеж", "за рубеж"],
+    ]
+)
 PARTIES = frozenset({"group", "organisation", "aid"})
 BLOCS = frozenset(
     {
@@ -67,7 +82,7 @@ def _is_party(scene: Scene, hit: Hit) -> bool:
 
 def _is_bloc(hit: Hit, scene: Scene) -> bool:
     spoken = hit.entry.language == scene.language
-    return spoken and (hit.entry.value in BLOCS or scene.language != "en")
+    return spoken and (hit.entry.value in BLOCS if scene.language == "en" else hit.entry.value not in NOBODY)
 
 
 def _is_short_form(text: str, named: tuple[str, int, int, str]) -> bool:
