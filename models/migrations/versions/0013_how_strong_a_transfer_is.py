@@ -3,8 +3,8 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0011'
-down_revision = '0010'
+revision = '0013'
+down_revision = '0012'
 
 COUNTED = [
     'supplier', 'recipient', 'category', 'status', 'year', 'weapon', 'independent_origins', 'level', 'contradicted',
