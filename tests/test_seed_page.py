@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.claims.article import find_claims
 from pipelines.claims.from_tables import name_series
 from pipelines.extract.article import extract
 from pipelines.extract.structured import faq_pairs
@@ -136,3 +137,16 @@ def test_text(draft):
 def test_values_with_quotes_inside_keep_them(shape):
     answers = [answer for _, answer in faq_pairs(read(shape, "table").structured_data)]
     assert sum(bool(re.match(r'\w+ ["“]\w+["”] ', answer)) for answer in answers) >= 2
+
+
+def test_claims(draft):
+    found = find_claims(draft)
+    for wanted in expected()["claims_at_least"]:
+        fitting = [claim for claim in found if (claim.supplier, claim.recipient) == ("RUS", "VEN")]
+        if "status" in wanted:
+            fitting = [claim for claim in fitting if claim.status == wanted["status"] and claim.year == wanted["year"]]
+            fitting = [claim for claim in fitting if claim.value_min == wanted["value_amount"]]
+        else:
+            named = {name for claim in fitting if claim.modality == wanted["modality"] for name in claim.weapon_raw}
+            assert set(wanted["equipment"]) <= named
+        assert fitting

@@ -218,7 +218,7 @@ def test_twins_hold_what_the_pages_show(client: Client) -> None:
     assert article["article"]["headline"] == "Egypt " + HOSTILE
     assert article["claims"][0]["quantity"] == 30
     assert article["tables"][0]["series"][0]["observations"][1] == {
-        "period": 2021, "value": None, "raw": "None", "missing": True, "row": 1,
+        "period": 2021, "value": None, "raw": "None", "missing": True, "row": 1, "column": 1,
     }  # fmt: skip
     assert article["structured_data"][0]["data"]["price"] is None
     assert article["article"]["published_at"] == "2026-05-19T12:00:00Z"

@@ -208,12 +208,20 @@ def _bounded(
             following = order[place + 1]
             last = min(following[1][0].first, following[0].first if following[0] else len(acts) + clause[1])
             last = max(last, items[-1].last, core.last if core else 0)
-        own = tuple(act for act in acts if first <= act.first < last or act is core)
+        own = tuple(act for act in acts if first <= act.first < last or act is core or _binds(act, core, acts, clause))
         own = _without_trailing(scene, core, items, own)
         items = _objects(scene, core, items)  # noqa: PLW2901
         deals.append(Deal(core, tuple(items), own, min(first, items[0].first), last, clause))
         first = last
     return deals
+
+
+def _binds(paper: Act, core: Act | None, acts: Sequence[Act], clause: tuple[int, int]) -> bool:
+    """Answer whether a contract named before goods of its own binds to a deed: "signed an arms deal to buy jets"."""
+    if core is None or core.tense not in {"plan", "future"} or paper.name not in {"sign", "deal"}:
+        return False
+    between = (act for act in acts if paper.last <= act.first < core.first)
+    return clause[0] <= paper.first < core.first and all(act.name in {"sign", "deal"} for act in between)
 
 
 def _without_trailing(scene: Scene, core: Act | None, items: Sequence[Item], acts: tuple[Act, ...]) -> tuple[Act, ...]:

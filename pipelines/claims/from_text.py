@@ -42,11 +42,12 @@ GOODS = frozenset({"arms", "weapon", "designation", "trade"})
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a text is read: in which language, published in which year, weighed by whom."""
+    """How a text is read: in which language, published in which year, weighed by whom, under a headline on whom."""
 
     language: str
     year: int | None
     judge: Judge = field(default_factory=fitted_judge)
+    topic: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found], subject: str | 
         frozenset(each.claim.supplier for each in before if each.claim.supplier),
         frozenset(each.claim.recipient for each in before if each.claim.recipient),
         subject,
+        reader.topic,
     )
     for place, deal in enumerate(told.deals):
         view = View(told.scene, deal, told.actors)

@@ -160,9 +160,9 @@ def is_attributed(scene: Scene, deal: Deal | None = None) -> bool:
 
 
 def _has_byline(text: str) -> bool:
-    """Answer whether a headline begins with whose words it gives: not "Ukraine : Londres va livrer", a topic."""
+    """Answer whether a headline begins with whose words it gives, not with a topic ("Ukraine : Paris va") or place."""
     byline = BYLINE.match(text)
-    return byline is not None and all(state.kind != "name" for state in find_states(byline.group()))
+    return byline is not None and all(state.kind not in {"name", "capital"} for state in find_states(byline.group()))
 
 
 def _end_of_telling(scene: Scene, deal: Deal) -> int:

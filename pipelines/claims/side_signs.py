@@ -24,15 +24,19 @@ TELLING = ("said", "announced", "who", "clause", "not", "adds", "beside", "sourc
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Whom the text before names: as supplier or recipient of its claims, or as the subject of its last sentence."""
+    """Whom the text before names: as supplier or recipient of its claims, or as the subject of its last sentence.
+
+    ``topic`` are the states the headline is about.
+    """
 
     suppliers: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     subject: str | None = None
+    topic: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
-        """Give all of them."""
+        """Give all of them but the topic."""
         return self.suppliers | self.recipients | ({self.subject} if self.subject else frozenset())
 
 

@@ -191,6 +191,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ),
         ("donated", (moves or core.name == "arrive") and core.tense in PLANNED | {"agreed"} and gift),
         ("delivered", _is(core, "move", "gerund") and _has_arrived(deal)),
+        ("delivered", _is(core, "move", "noun") and _has_arrived(deal)),
         ("delivering", _is(core, "move", "noun") and "negotiate" not in names and _has(scene, deal, "start")),
         ("delivering", moves and (core.passive or core.tense in {"gerund", "past"}) and _lasts(scene, deal, core)),
         ("delivering", _is(core, "move", "noun") and _goes_on_with(scene, core)),
