@@ -280,7 +280,7 @@ def _text_weights(signs: list[Signs], text: str) -> dict[str, float]:
     told = sum(sign.is_transfer for sign in signs)
     share = told / max(len(signs), 1)
     return {
-        "sentences on transfers": 0.5 * min(told, 6),
+        "sentences on transfers": 0.5 * min(told, 6) if told > 1 else 0.2 * told,
         "share of the text": 2.0 * min(share, 0.5) if told >= 3 else 0.0,
         "hardly a word of it in a long text": -1.0 * (len(text) > 1200 * (1 + told) and told <= 1),
     }
