@@ -11,7 +11,7 @@ from pipelines.claims.numbers import Number
 from pipelines.claims.sentences import Span
 from pipelines.claims.status import EVENTS
 from pipelines.claims.told import Told
-from pipelines.claims.value_kinds import find_value_kind
+from pipelines.claims.values import find_value_kind
 from pipelines.claims.weapons import Item
 from pipelines.items import Evidence
 

@@ -1,6 +1,5 @@
 """What the sentences of a text claim: who supplies what to whom, with the words that say so."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,7 +30,7 @@ from pipelines.claims.side_signs import Earlier
 from pipelines.claims.sides import Sides
 from pipelines.claims.status import find_status, is_total
 from pipelines.claims.told import Told
-from pipelines.claims.value_kinds import find_value_kind
+from pipelines.claims.values import find_value, find_value_kind
 from pipelines.claims.weapons import Item, find_items, with_pronouns_for
 from pipelines.claims.words import Phrase, find_phrases, has_phrase, longest_only, split_words
 from pipelines.claims.years import find_year, years_between
@@ -277,7 +276,7 @@ def _claim(told: Told, deal: Deal, item: Item, sides: Sides, reader: Reader) -> 
     )
     modality = find_modality(scene, deal, claim, reader.year)
     speaker = attributed_to(scene, told.actors) if modality in {"attributed", "negated"} else None
-    money = _value(told, deal)
+    money = find_value(told, deal)
     claim = with_value(replace(claim, modality=modality, attributed_to=speaker), money)
     total = is_total(scene, deal, claim)
     claim = replace(claim, status="general") if total else claim
@@ -291,27 +290,3 @@ def _is_planned(deal: Deal) -> bool:
         and deal.core.tense in {"future", "plan"}
         and not any(act.name in {"sign", "deal", "approve"} for act in deal.acts)
     )
-
-
-def _is_conversion(told: Told, money: Money) -> bool:
-    """Answer whether a sum only converts the one before: "5.6 trillion won (US$4 billion)"."""
-    before = (each for each in told.sums if each.end < money.start)
-    return any(
-        re.fullmatch(
-            r"[\s-]?\w*(?:\s?\((?:about |around |some |approximately )?|, (?:about|around|approximately|or) )",
-            told.scene.text[each.end : money.start],
-        )
-        for each in before
-    )
-
-
-def _value(told: Told, deal: Deal) -> Money | None:
-    """Give the sum in the deal's own words, or the only one of a sentence with one deal."""
-    words = told.scene.words
-    start, end = words[deal.first].start, words[deal.last - 1].end
-    inside = [money for money in told.sums if start <= money.start < end]
-    if not inside and len(told.deals) == 1:
-        inside = list(told.sums)
-    inside = [money for money in inside if not _is_conversion(told, money)] or inside
-    near = words[deal.items[0].first].start
-    return min(inside, key=lambda money: abs(money.start - near)) if len(inside) > 1 else next(iter(inside), None)

@@ -73,8 +73,12 @@ class Judge:
         return chances
 
     def _chance(self, signs: Sequence[str]) -> Chance:
-        weights = [self.sides[sign] for sign in ("bias", *signs) if sign in self.sides]
-        one, other = exp(sum(each[0] for each in weights)), exp(sum(each[1] for each in weights))
+        supplier = recipient = 0.0
+        for sign in ("bias", *signs):
+            weights = self.sides.get(sign)
+            if weights is not None:
+                supplier, recipient = supplier + weights[0], recipient + weights[1]
+        one, other = exp(supplier), exp(recipient)
         return one / (1 + one + other), other / (1 + one + other)
 
 
