@@ -20,9 +20,9 @@ TERMS_OF_ART = frozenset(
 PLUPERFECT = frozenset({"had", "avait", "avaient", "habia", "habian", "hatte", "hatten", "havia"})
 # "National Interest: ...": a headline that names whose story it tells
 BYLINE = re.compile(
-    r"(?!.*\b(?:live|update|news|video|watch|exclusive|breaking)\b[^:]*:)[A-ZА-ЯÀ-Ü][\w.’' -]{2,40}: (?=\S)"
+    r"(?!.*\b(?:live|update|news|video|watch|exclusive|breaking)\b[^:]*:)[A-ZА-ЯÀ-Ü][\w.’' -]{1,40}: (?=\S)"
 )
-QUOTED = re.compile(r"\s?[“«\"„](?:[^”»\"]+\s){6,}")  # a sentence that opens with speech
+QUOTED = re.compile(r"\s?[“”«\"„](?:[^”»\"]+\s){6,}")  # a sentence that opens with speech
 HISTORY = 10  # years after which an event is background
 
 

@@ -16,8 +16,6 @@ def split_order(view: View, claim: ClaimDraft, item: Item) -> list[ClaimDraft]:
     """Give the claim of a delivery, and the one of its order where the same words name it."""
     if claim.status not in {"delivered", "delivering"}:
         return [claim]
-    if item.whole is not None and not _is_last(view, item):
-        claim = replace(claim, status="delivering")
     order = _order(view, item)
     if order is None:
         return [claim]
@@ -45,10 +43,6 @@ def _order(view: View, item: Item) -> Act | None:
         if act.name in ORDERING and act.tense in {"past", "noun"} and act is not view.deal.core
     )
     return next((act for act in acts if 0 <= act.first - item.last <= REACH), None)
-
-
-def _is_last(view: View, item: Item) -> bool:
-    return any(view.scene.has(place, "last") for place in range(max(0, item.first - 6), item.first))
 
 
 def _start(view: View, act: Act) -> int:

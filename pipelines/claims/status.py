@@ -200,7 +200,7 @@ def _event(scene: Scene, deal: Deal, recipients: Iterable[str | None]) -> str | 
         ("delivering", moves and core.tense in {"pres", "habit"} and _has(scene, deal, "now")),
         (
             "delivered",
-            _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal) or _has_arrived(deal)),
+            _is(core, "move", "noun") and (_has(scene, deal, "done") or _is_moved(deal)),
         ),
         ("approved", _is(core, "sell", "noun") and _has(scene, deal, "announced")),
         ("donated", _is(core, "move", "noun") and gift and _has(scene, deal, "announced")),
