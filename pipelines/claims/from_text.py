@@ -24,7 +24,7 @@ from pipelines.claims.parties import View, item_origin
 from pipelines.claims.pronouns import with_pronouns
 from pipelines.claims.quantities import with_numbers
 from pipelines.claims.roles import find_sides
-from pipelines.claims.scene import Scene, positions
+from pipelines.claims.scene import Scene, read_scene
 from pipelines.claims.sentences import Span, split_sentences
 from pipelines.claims.side_signs import Earlier
 from pipelines.claims.sides import Sides
@@ -115,8 +115,8 @@ def _with_hits(spans: Iterable[Span], hits: Sequence[Hit]) -> Iterator[tuple[Spa
 def _read(text: str, hits: Sequence[Hit], reader: Reader, before: Before, *, goes_on: bool) -> Told:
     """Find parties, items, numbers, sums and deeds of one sentence; deeds only where goods are spoken of."""
     language = reader.language
-    words = split_words(text)
-    scene = Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
+    scene = read_scene(text, language)
+    words = scene.words
     actors = with_pronouns(scene, find_actors(scene, hits, reader.year), before.subject, before.pair)
     scene = replace(scene, cues=_without_names(scene, actors))
     nouns = longest_only(find_phrases(words, "nouns.csv", language))

@@ -43,7 +43,7 @@ class Judge:
         recipients = tuple(code for code, (one, other) in chances.items() if other >= LEAST_LIKELY and other > one)
         sides = Sides(suppliers or (None,), recipients or (None,), read.rule)
         if (set(sides.suppliers), set(sides.recipients)) != (set(read.suppliers), set(read.recipients)):
-            sides = replace(sides, rule=f"{read.rule}, weighed")
+            return replace(sides, rule=f"{read.rule}, weighed"), chances
         return _with_topic(sides, chances, earlier.topic)
 
     def weigh_claim(self, view: View, item: Item, claim: ClaimDraft, chances: Mapping[str, Chance]) -> ClaimDraft:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.claims.words import Phrase, Word
+from pipelines.claims.words import Phrase, Word, find_phrases, split_words
 
 LEAST_WORDS = 3  # of a title
 LONGEST_PARTICLE = 3  # "of", "the", "and" stay small in titles
@@ -36,6 +36,12 @@ class Scene:
     def gap(self, first: int, last: int) -> str:
         """Give the text between two words."""
         return self.text[self.words[first].end : self.words[last].start] if 0 <= first < last < len(self.words) else ""
+
+
+def read_scene(text: str, language: str) -> Scene:
+    """Give the words of a sentence with their cues."""
+    words = split_words(text)
+    return Scene(text, words, positions(find_phrases(words, "cues.csv", language)), language)
 
 
 def positions(phrases: Sequence[Phrase]) -> dict[int, frozenset[str]]:
