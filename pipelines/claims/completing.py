@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.claims.entries import PRODUCERS, weapon_rows
-from pipelines.claims.merging import Found
+from pipelines.claims.merging import NEAREST, Found
 from pipelines.items import ClaimDraft
 
 EVEN = ("deal", "licence")  # readings in which either side may sell
@@ -13,8 +13,17 @@ EVEN = ("deal", "licence")  # readings in which either side may sell
 def complete_claims(found: Sequence[Found]) -> list[Found]:
     """Give the claims with open sides filled in from the others, without those that only turn another one round."""
     found = _with_stages(found)
-    kept = [each for each in found if not any(_is_turned(each.claim, other.claim) for other in found)]
-    return [replace(each, claim=_filled(each.claim, [other.claim for other in kept])) for each in kept]
+    kept = [
+        each
+        for place, each in enumerate(found)
+        if not any(_is_turned(each.claim, other) for other in _near(found, place))
+    ]
+    return [replace(each, claim=_filled(each.claim, _near(kept, place))) for place, each in enumerate(kept)]
+
+
+def _near(found: Sequence[Found], place: int) -> list[ClaimDraft]:
+    """Give the claims around one, so that a long paragraph takes linear time."""
+    return [each.claim for each in found[max(0, place - NEAREST) : place + NEAREST + 1]]
 
 
 def _with_stages(found: Sequence[Found]) -> list[Found]:

@@ -14,7 +14,7 @@ from pipelines.claims.gazetteer import Hit, scan
 from pipelines.claims.judge import Judge, fitted_judge
 from pipelines.claims.language import reading_language
 from pipelines.claims.mentions import Actor, find_actors
-from pipelines.claims.merging import Found, merge_claims, placed
+from pipelines.claims.merging import NEAREST, Found, merge_claims, placed
 from pipelines.claims.modality import attributed_to, find_modality
 from pipelines.claims.money import Money, find_money, with_value
 from pipelines.claims.numbers import QUALIFIERS, find_numbers
@@ -184,6 +184,7 @@ def _claims(told: Told, reader: Reader, before: Sequence[Found], subject: str | 
     if told.scene.text.rstrip('"”’»)] ').endswith(("?", "؟")):
         return
     target = before[-1].claim.recipient if before else None
+    before = before[-NEAREST:]
     earlier = Earlier(
         frozenset(each.claim.supplier for each in before if each.claim.supplier),
         frozenset(each.claim.recipient for each in before if each.claim.recipient),
