@@ -24,7 +24,7 @@ from benchmarks import score
 from benchmarks.accuracy import as_label
 from pipelines.claims.claim_signs import claim_signs
 from pipelines.claims.from_text import find_passage_claims
-from pipelines.claims.judge import Chance, Judge, candidates
+from pipelines.claims.judge import Chance, Judge, candidates, side_odds
 from pipelines.claims.parties import View
 from pipelines.claims.side_signs import Earlier, side_signs
 from pipelines.claims.sides import Sides
@@ -82,18 +82,18 @@ class ClaimRecorder(Judge):
 
     def weigh_claim(self, view: View, item: Item, claim: ClaimDraft, chances: Mapping[str, Chance]) -> ClaimDraft:
         """Note the claim as right or wrong."""
-        odds = chances.get(claim.supplier or "", (0.0, 0.0))[0], chances.get(claim.recipient or "", (0.0, 0.0))[1]
         right = any(score.is_same_claim(label, as_label(claim)) for label in self.row["claims"])
-        signs = claim_signs(view, item, claim, odds)
+        signs = claim_signs(view, item, claim, side_odds(claim, chances))
         self.samples.add(signs, "right" if right else "wrong", self.row["weight"])
         return replace(claim, confidence=1.0)
 
 
 def _role(party: str, gold: Sequence[score.Claim]) -> str:
     """Give what labels call a party."""
-    named = (side for side in ("supplier", "recipient") for claim in gold if claim[side])
-    roles = (side for side in named if any(score.is_same_party(claim[side], party) for claim in gold if claim[side]))
-    return next(roles, "none")
+    for side in ("supplier", "recipient"):
+        if any(claim[side] and score.is_same_party(claim[side], party) for claim in gold):
+            return side
+    return "none"
 
 
 def read_passages(arguments: Sequence[str]) -> list[dict[str, Any]]:

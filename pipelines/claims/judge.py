@@ -48,11 +48,7 @@ class Judge:
 
     def weigh_claim(self, view: View, item: Item, claim: ClaimDraft, chances: Mapping[str, Chance]) -> ClaimDraft:
         """Give the claim with its confidence: the share of claims with such signs that hold."""
-        odds = (
-            chances.get(claim.supplier or "", (0.0, 0.0))[0],
-            chances.get(claim.recipient or "", (0.0, 0.0))[1],
-        )
-        signs = claim_signs(view, item, claim, odds)
+        signs = claim_signs(view, item, claim, side_odds(claim, chances))
         total = sum(self.claims.get(sign, 0.0) for sign in ("bias", *signs))
         return replace(claim, confidence=round(1 / (1 + exp(-total)), 2))
 
@@ -80,6 +76,12 @@ class Judge:
                 supplier, recipient = supplier + weights[0], recipient + weights[1]
         one, other = exp(supplier), exp(recipient)
         return one / (1 + one + other), other / (1 + one + other)
+
+
+def side_odds(claim: ClaimDraft, chances: Mapping[str, Chance]) -> tuple[float, float]:
+    """Give the chances of the two sides a claim has, 0 where one is open."""
+    none = (0.0, 0.0)
+    return chances.get(claim.supplier or "", none)[0], chances.get(claim.recipient or "", none)[1]
 
 
 def candidates(view: View, item: Item, earlier: Earlier) -> list[Actor]:
